@@ -18,8 +18,8 @@
 #                 [TIMEOUT seconds])
 #     One test program, tst_<unit>.cpp unless SOURCES says otherwise; target tst_<unit>, CTest
 #     label <folder>. Qt Core and Test are always there. PLUGINS and PROGRAMS are built before
-#     and found through EXITWAVE_PLUGIN_DIR and EXITWAVE_BIN_DIR; EXITWAVE_SOURCE_DIR is the
-#     repository's root. All three are string literals, for tests only.
+#     and found through the folders EXITWAVE_PLUGIN_DIR and EXITWAVE_BIN_DIR, which are defined
+#     only then; EXITWAVE_SOURCE_DIR is the repository's root. All three are string literals.
 #   exitwave_benchmark(<folder>/bench_<unit> [SOURCES ...] [DEPENDS ...] [LIBRARIES ...])
 #     One Google Benchmark program in build/<preset>/bin/benchmarks.
 #
@@ -119,18 +119,17 @@ function(exitwave_test path)
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/tests/${folder})
-  target_compile_definitions(${name} PRIVATE
-    EXITWAVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    EXITWAVE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-    EXITWAVE_PLUGIN_DIR="${PROJECT_BINARY_DIR}/plugins")
+  target_compile_definitions(${name} PRIVATE EXITWAVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   exitwave_finish_target(${name} 99 PRIVATE
     DEPENDS ${arg_DEPENDS} QT Core Test ${arg_QT} LIBRARIES ${arg_LIBRARIES})
   if(arg_PROGRAMS)
     add_dependencies(${name} ${arg_PROGRAMS})
+    target_compile_definitions(${name} PRIVATE EXITWAVE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   endif()
   if(arg_PLUGINS)
     list(TRANSFORM arg_PLUGINS PREPEND "exitwave_" OUTPUT_VARIABLE plugins)
     add_dependencies(${name} ${plugins})
+    target_compile_definitions(${name} PRIVATE EXITWAVE_PLUGIN_DIR="${PROJECT_BINARY_DIR}/plugins")
     set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON)
   endif()
 
