@@ -1,0 +1,100 @@
+// Session: one open trace - its source, timeline, playhead, recording and commands. Everything views know.
+#pragma once
+
+#include "gui/graph/graph_delta.h"
+#include "gui/graph/replay.h"
+#include "gui/graph/timeline.h"
+#include "runtime/trace/event_source.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+class QTimer;
+
+namespace exitwave::session {
+
+/// The events of one source, the playhead on them and what can be asked of the program.
+///
+///   source --take()--> Timeline --Replay--> graph(), delta --advanced()--> views, models, layout
+///   views  --request()--> source            (the effect comes back only as events)
+///
+/// Live is nothing special: the playhead follows the end while `following()`. Rewinding leaves the end where it is; the source is
+/// read on all the same.
+/// Thread: GUI thread. At most 4 ms of applying per tick; the rest waits for the next.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Replaces the current source (stopping it) and starts this one. On failure the session is empty and sourceChanged was emitted.
+    void open(std::unique_ptr<trace::EventSource> source);
+    void close();
+
+    [[nodiscard]] const graph::Timeline& timeline() const;
+    [[nodiscard]] const graph::ProcessGraph& graph() const; ///< at the playhead
+    [[nodiscard]] trace::SourceState state() const;
+    [[nodiscard]] trace::SourceInfo info() const;
+    [[nodiscard]] QString errorText() const; ///< when state() is Failed
+    [[nodiscard]] bool acceptsCommands() const; ///< live, not rewound, and the source takes commands
+
+    // Playhead --------------------------------------------------------------------------------------------------------------
+    /// Events applied; 0 .. timeline().size().
+    [[nodiscard]] std::size_t position() const;
+    /// The playhead in trace time. Between events while playing; follows the clock of a live source.
+    [[nodiscard]] base::Timestamp playheadTime() const;
+    [[nodiscard]] bool following() const; ///< shows the end of a live source as it grows
+    [[nodiscard]] bool playing() const; ///< replay runs
+    [[nodiscard]] double speed() const; ///< 0.1 .. 100 trace seconds per second
+
+public Q_SLOTS:
+    void seek(std::size_t position); ///< stops playing and following
+    void seekTime(qint64 ns);
+    void setPlaying(bool playing); ///< from the end: starts over
+    void setSpeed(double speed); ///< clamped to 0.1 .. 100
+    void stepForward(); ///< one event
+    void stepBackward();
+    void nextCrash();
+    void previousCrash();
+    void returnToLive();
+
+public:
+    // Commands --------------------------------------------------------------------------------------------------------------
+    /// Asks the program. `done` is called on the GUI thread with the answer; refusals are also emitted as commandRefused.
+    void request(trace::Command command, std::function<void(const trace::Answer&)> done = {});
+
+    // Recording -------------------------------------------------------------------------------------------------------------
+    [[nodiscard]] bool recording() const;
+    /// Writes everything from the trace's first event, and what follows, to `path` (.ewt).
+    void startRecording(const QString& path);
+    void stopRecording();
+    /// Writes the whole timeline so far.
+    [[nodiscard]] bool saveAs(const QString& path, QString* error);
+
+    /// Events per second over the last second, of the source.
+    [[nodiscard]] double eventRate() const;
+
+Q_SIGNALS:
+    /// A source was opened, changed state or was closed.
+    void sourceChanged();
+    /// The playhead moved; `delta` says what differs from before. The only way views learn of the graph.
+    void advanced(const exitwave::graph::GraphDelta& delta);
+    /// The timeline grew (also while rewound).
+    void timelineGrew();
+    /// playing, following, speed or recording changed.
+    void modeChanged();
+    /// Something to tell the user: what was refused or is damaged, with why.
+    void commandRefused(const QString& what);
+    void diagnostic(const QString& what);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace exitwave::session
