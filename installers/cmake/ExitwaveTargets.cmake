@@ -20,6 +20,8 @@
 #     label <folder>. Qt Core and Test are always there. PLUGINS and PROGRAMS are built before
 #     and found through the folders EXITWAVE_PLUGIN_DIR and EXITWAVE_BIN_DIR, which are defined
 #     only then; EXITWAVE_SOURCE_DIR is the repository's root. All three are string literals.
+#   exitwave_script_test(<folder>/<name> COMMAND ... [TIMEOUT seconds] [SERIAL])
+#     A test that is a script. CTest label <folder>; exit code 77 means skipped.
 #   exitwave_benchmark(<folder>/bench_<unit> [SOURCES ...] [DEPENDS ...] [LIBRARIES ...])
 #     One Google Benchmark program in build/<preset>/bin/benchmarks.
 #
@@ -146,6 +148,18 @@ function(exitwave_test path)
   add_test(NAME ${path} COMMAND ${command})
   set_tests_properties(${path} PROPERTIES
     LABELS ${folder} TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
+endfunction()
+
+function(exitwave_script_test path)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "COMMAND")
+  exitwave_refuse_unknown(${path} "${arg_UNPARSED_ARGUMENTS}")
+  get_filename_component(folder ${path} DIRECTORY)
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_test(NAME ${path} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${path} PROPERTIES
+    LABELS ${folder} TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77 RUN_SERIAL ${arg_SERIAL})
 endfunction()
 
 function(exitwave_benchmark path)
