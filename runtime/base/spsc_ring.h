@@ -67,6 +67,16 @@ public:
         return tryPush(T(record));
     }
 
+    /// Producer: how many records are inside at most. Looks at the consumer's side only when its own
+    /// older view of it says that more than half is in use.
+    std::size_t producerSize() noexcept
+    {
+        const std::size_t tail = m_tail.load(std::memory_order_relaxed); // own index
+        if (tail - m_cachedHead > capacity() / 2)
+            m_cachedHead = m_head.load(std::memory_order_acquire); // pairs with pop()
+        return tail - m_cachedHead;
+    }
+
     /// Consumer: the records that can be read now, as far as they lie in one piece. Valid until
     /// pop(). Empty when nothing is there. What wraps around comes with the next call.
     std::span<T> peek() noexcept

@@ -53,7 +53,7 @@ public:
     /// Worker: has nothing to run; the collector need not wait for this lane.
     void publishIdle() { m_bound.store(idle, std::memory_order_seq_cst); } // partner: bound
     /// Worker: true when the ring is so full that the step scheduler should let the collector drain it (it can wait, others cannot).
-    [[nodiscard]] bool nearlyFull() const { return m_ring.producerSize() > m_ring.capacity() / 2; }
+    [[nodiscard]] bool nearlyFull() { return m_ring.producerSize() > m_ring.capacity() / 2; }
 
     /// Collector: the promise made by the last publish.
     [[nodiscard]] std::int64_t bound() const { return m_bound.load(std::memory_order_seq_cst); } // partner: publish
