@@ -1,4 +1,5 @@
-// Replay: a playhead on a Timeline and the graph it shows. Live view, replay and scrubbing are all this.
+// Replay: a playhead on a Timeline and the graph it shows. Live view, replay and scrubbing are all
+// this.
 #pragma once
 
 #include "gui/graph/process_graph.h"
@@ -17,8 +18,9 @@ public:
     [[nodiscard]] const ProcessGraph& graph() const { return m_graph; }
     [[nodiscard]] std::size_t position() const { return m_position; }
     [[nodiscard]] bool atEnd() const { return m_position == m_timeline.size(); }
-    /// Moves to `position` (clamped to the timeline). Forward by applying, as far as that is cheaper than a key frame; otherwise from a
-    /// key frame, and `delta.reset` says so. `delta` is appended to.
+    /// Moves to `position` (clamped to the timeline). Forward by applying, as far as that is
+    /// cheaper than a key frame; otherwise from a key frame, and `delta.reset` says so. `delta` is
+    /// appended to.
     void seek(std::size_t position, GraphDelta& delta);
     /// Applies at most `count` following events; returns how many.
     std::size_t advance(std::size_t count, GraphDelta& delta);
