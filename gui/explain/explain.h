@@ -1,0 +1,68 @@
+// Explanations: why a process died, and who would die with it.
+#pragma once
+
+#include "gui/graph/process_graph.h"
+#include "runtime/trace/term_table.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace exitwave::explain {
+
+using graph::NodeIndex;
+
+/// One link of a causal chain, as the inspector lists it: a sentence and what it means.
+struct Step
+{
+    enum class Kind : std::uint8_t {
+        Ended, ///< `node` ended by itself, normally
+        Crash, ///< `node` died of its own doing: the root cause
+        Kill, ///< `peer` (noNode: a person) sent `node` an exit signal with exit/2
+        Signal, ///< `node` was linked to `peer` and died: an exit signal went to `peer`
+        Victim, ///< `node` does not trap exits and died of the signal
+        Lives, ///< `node` traps exits and got a message, or the signal was ignored
+        Gap, ///< the trace does not hold what came before
+    };
+    Kind kind{};
+    NodeIndex node = graph::noNode;
+    NodeIndex peer = graph::noNode;
+    trace::SignalId signal;
+    std::string text; ///< "worker 1 raised RuntimeError “oops”"
+    std::string detail; ///< "so an exit signal with its reason was sent"; may be empty
+
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
+/// The chain from the root cause to the death of `node`, first cause first, then what became of the
+/// signals that its own death sent. From recorded cause ids only; where the trace does not tell, a
+/// Gap says so. Empty while it is alive. At most `maxSteps` steps: of a longer chain the middle is
+/// left out, and said.
+/// Thread: any that may read the graph.
+[[nodiscard]] std::vector<Step> whyDied(const graph::ProcessGraph& graph,
+                                        const trace::TermTable& terms,
+                                        NodeIndex node,
+                                        std::size_t maxSteps = 40);
+
+/// What would become of one process.
+struct Fate
+{
+    NodeIndex node = graph::noNode;
+    bool dies = false; ///< false: it traps exits and gets an EXIT message
+    NodeIndex because
+        = graph::noNode; ///< the dying process whose signal reaches it first; noNode for the first
+    term::Term reason; ///< of its death, or in its message
+    std::string text; ///< "worker 2 does not trap exits: it exits with the same reason"
+};
+
+/// Who would die if `node` got the exit signal `exit(node, reason)` now, and who would only be
+/// told: the closure over links, stopped by processes that trap exits, nearest first; `node` itself
+/// is the first. Empty when it is dead. `reason` is normal: only who is told (nobody dies of it).
+/// `kill` kills also a trapper, which its links see as `killed`.
+[[nodiscard]] std::vector<Fate> whoDies(const graph::ProcessGraph& graph,
+                                        const trace::TermTable& terms,
+                                        NodeIndex node,
+                                        const term::Term& reason);
+
+} // namespace exitwave::explain
