@@ -17,10 +17,13 @@ FLOORS = {
     "runtime/actor": 3,
     "runtime/tracer": 3,
     "gui/graph": 3,
+    "runtime/lessons": 4,
+    "gui/explain": 4,
     "gui/layout": 4,
-    "runtime/node": 5,
+    "runtime/embedded": 5,
     "gui/scene": 5,
     "plugins/api": 5,
+    "runtime/node": 6,
     "gui/session": 6,
     "gui/views": 7,
     "gui/app": 8,
@@ -29,12 +32,13 @@ FLOORS = {
 PLUGIN_FLOOR = 6
 
 # Plugins see plugins/api and what it speaks of; only the embedded runtime has the runtime in it.
-PLUGINS_MAY_USE = {"runtime/base", "runtime/term", "runtime/trace", "gui/graph", "gui/layout",
-                   "plugins/api"}
+PLUGINS_MAY_USE = {"runtime/base", "runtime/term", "runtime/trace", "gui/graph", "gui/explain",
+                   "gui/layout", "plugins/api"}
 EMBEDDED = "plugins/source_embedded"
-EMBEDDED_MAY_USE = PLUGINS_MAY_USE | {"runtime/actor", "runtime/tracer", "runtime/node"}
+EMBEDDED_MAY_USE = PLUGINS_MAY_USE | {"runtime/actor", "runtime/tracer", "runtime/lessons",
+                                      "runtime/embedded"}
 
-QT_FREE = ("runtime/", "gui/graph/", "gui/layout/", "gui/scene/")
+QT_FREE = ("runtime/", "gui/graph/", "gui/explain/", "gui/layout/", "gui/scene/")
 WIDGET_FLOOR = 7
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -55,7 +55,7 @@ class Rules(unittest.TestCase):
                  {"runtime__term__a.cpp": '#include "value.h"\n'})
 
     def test_qt_is_refused_where_there_is_none(self):
-        for folder in ("runtime__node", "gui__graph", "gui__layout", "gui__scene"):
+        for folder in ("runtime__node", "gui__graph", "gui__explain", "gui__layout", "gui__scene"):
             for header in ("QString", "QtCore/qglobal.h", "qglobal.h"):
                 self.one(layering.rule, "no Qt here",
                          {folder + "__a.h": HEADER + f"#include <{header}>\n"})
