@@ -56,10 +56,11 @@ struct Fate
     std::string text; ///< "worker 2 does not trap exits: it exits with the same reason"
 };
 
-/// Who would die if `node` got the exit signal `exit(node, reason)` now, and who would only be
-/// told: the closure over links, stopped by processes that trap exits, nearest first; `node` itself
-/// is the first. Empty when it is dead. `reason` is normal: only who is told (nobody dies of it).
-/// `kill` kills also a trapper, which its links see as `killed`.
+/// Who would die if `node` exited with `reason` now, and who would only be told: the closure over
+/// links, stopped by processes that trap exits, nearest first; `node` itself is the first. Whom a
+/// normal exit leaves untouched is not listed. Empty when it is dead. To see what exit(pid, :kill)
+/// does, ask with the reason `killed`.
+/// Thread: any that may read the arguments.
 [[nodiscard]] std::vector<Fate> whoDies(const graph::ProcessGraph& graph,
                                         const trace::TermTable& terms,
                                         NodeIndex node,

@@ -47,6 +47,9 @@ shortLabel(const ProcessGraph& graph, NodeIndex index, const trace::TermTable& t
 /// A term on one line of at most about `characters` characters, the end elided.
 [[nodiscard]] std::string briefTerm(const term::Term& value, std::size_t characters = 100);
 
+/// The same, but a string is taken as the text that it is, without quotes.
+[[nodiscard]] std::string plainText(const term::Term& value, std::size_t characters = 200);
+
 /// An event as a sentence: "#PID<0.108.0> raised RuntimeError “oops”". Names processes by pid,
 /// because an event knows no names; unknown types and values are said to be unknown.
 [[nodiscard]] std::string eventSentence(const trace::Event& event, const trace::TermTable& terms);

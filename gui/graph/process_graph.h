@@ -106,6 +106,8 @@ public:
         trace::TermId reason;
         trace::SignalId cause;
         trace::SignalOrigin origin{};
+        bool handled = false; ///< its receiver has dealt with it
+        trace::SignalOutcome outcome{}; ///< what became of it; meaningful when handled
         bool inferred = false; ///< its sending was not recorded: origin is then a guess, and the
                                ///< cause unknown
     };

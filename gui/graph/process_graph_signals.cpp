@@ -108,6 +108,8 @@ ProcessGraph::signalHandled(const Event& event, NodeIndex to, NodeIndex from)
     } else {
         landFlight(entry);
     }
+    entry.record.handled = true;
+    entry.record.outcome = event.howAs<trace::SignalOutcome>();
     return entry;
 }
 
