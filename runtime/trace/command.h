@@ -18,7 +18,8 @@ using CommandId = base::StrongId<struct CommandIdTag, std::uint64_t>;
 
 /// Numbers are on the wire: never renumber.
 enum class CommandKind : std::uint8_t {
-    Exit = 1, ///< exit signal with reason `term` to `process`, as exit/2 does; `:kill` is untrappable
+    Exit
+    = 1, ///< exit signal with reason `term` to `process`, as exit/2 does; `:kill` is untrappable
     SetTrapExit = 2, ///< process flag trap_exit of `process` to `value` != 0
     Link = 3, ///< `process` links to `peer`
     Unlink = 4, ///< `process` unlinks `peer`
@@ -32,17 +33,20 @@ enum class CommandKind : std::uint8_t {
 /// Name on screen and in text, e.g. "set_trap_exit"; "" when unknown.
 [[nodiscard]] std::string_view commandText(CommandKind kind);
 
-struct Command {
+struct Command
+{
     CommandId id;
-    CommandKind kind {};
+    CommandKind kind{};
     ProcessKey process;
     ProcessKey peer;
     std::int64_t value = 0;
     term::Term term;
 };
 
-/// What became of a command. An accepted command shows its effect only as events; a refused one says why in `text`.
-struct Answer {
+/// What became of a command. An accepted command shows its effect only as events; a refused one
+/// says why in `text`.
+struct Answer
+{
     CommandId id;
     bool accepted = false;
     std::string text; ///< why refused: a full sentence for the user; empty when accepted
@@ -57,7 +61,8 @@ public:
     CommandHandler& operator=(const CommandHandler&) = delete;
     virtual ~CommandHandler() = default;
 
-    /// Any thread. Returns at once; `answer` is called exactly once, from any thread, and must return at once.
+    /// Any thread. Returns at once; `answer` is called exactly once, from any thread, and must
+    /// return at once.
     virtual void handle(Command command, std::function<void(Answer)> answer) = 0;
 };
 

@@ -11,8 +11,8 @@
 
 namespace exitwave::trace {
 
-/// Identity of a process within one trace; never reused (pids are). 0 = none, or outside the program.
-/// For the embedded runtime it is the packed pid: generation << 32 | index.
+/// Identity of a process within one trace; never reused (pids are). 0 = none, or outside the
+/// program. For the embedded runtime it is the packed pid: generation << 32 | index.
 using ProcessKey = base::StrongId<struct ProcessKeyTag, std::uint64_t>;
 /// Identity of a signal (message or exit signal) within one trace. 0 = none.
 using SignalId = base::StrongId<struct SignalIdTag, std::uint64_t>;
@@ -39,21 +39,24 @@ enum class ExitKind : std::uint8_t {
     Kill = 5
 };
 enum class ControlState : std::uint8_t { Running = 0, Paused = 1 };
-// event_info.cpp asserts at compile time that these enumerations and the EXITWAVE_HOW rows of event.def agree.
+// event_info.cpp asserts at compile time that these enumerations and the EXITWAVE_HOW rows of
+// event.def agree.
 
-/// One event. A plain value: copy it freely, keep it anywhere; terms are ids into the trace's TermTable.
-/// Which columns an event uses, and what they mean for it, is written in event.def; unused columns are 0.
-struct Event {
+/// One event. A plain value: copy it freely, keep it anywhere; terms are ids into the trace's
+/// TermTable. Which columns an event uses, and what they mean for it, is written in event.def;
+/// unused columns are 0.
+struct Event
+{
     base::Timestamp time; ///< nanoseconds since the trace began; never decreases along a trace
     ProcessKey process; ///< whose event this is
     ProcessKey peer;
     std::uint64_t id = 0; ///< signal id, monitor ref or count
     SignalId cause; ///< the signal that caused it; 0 = its own doing or outside
     TermId term;
-    EventType type {};
+    EventType type{};
     std::uint8_t how = 0; ///< a value of the enumeration that event.def names for this type
 
-    [[nodiscard]] SignalId signal() const { return SignalId {id}; }
+    [[nodiscard]] SignalId signal() const { return SignalId{id}; }
     /// The `how` byte as its enumeration: `e.howAs<ExitKind>()`. The caller knows the event's type.
     template<typename Enum>
     [[nodiscard]] Enum howAs() const
@@ -65,7 +68,8 @@ struct Event {
 static_assert(std::is_trivially_copyable_v<Event>);
 
 /// What event.def says about one event type; "" = column not used.
-struct EventInfo {
+struct EventInfo
+{
     EventType type;
     std::string_view name; ///< "ProcessSpawned"
     std::string_view text; ///< "process_spawned"

@@ -13,7 +13,8 @@ namespace exitwave::trace {
 class TermTable
 {
 public:
-    /// Adds what a batch defined. A definition out of sequence (damaged input) is kept at its id; the gap reads as the atom `:lost`.
+    /// Adds what a batch defined. A definition out of sequence (damaged input) is kept at its id;
+    /// the gap reads as the atom `:lost`.
     void add(const std::vector<TermDefinition>& definitions);
     /// The term of `id`; the atom `:lost` for ids never defined, nil for id 0.
     [[nodiscard]] const term::Term& at(TermId id) const;
