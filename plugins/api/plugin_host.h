@@ -40,13 +40,13 @@ struct PluginInfo
     QString failure; ///< why it is not used, and what to do
 };
 
-/// Knows all plugins and owns their instances, which live as long as the host.
+/// Knows all plugins. Their instances live until the program ends.
 ///
 /// A plugin is a shared library with Q_PLUGIN_METADATA, whose JSON holds id, name, kind, api,
 /// version and description. Scanning reads only this JSON: no code of a plugin runs before one of
 /// its kind is asked for. A plugin that cannot be used harms nobody: it stays in plugins() with
 /// the reason.
-/// Thread: GUI thread. Objects made by plugins (sources, layouts) must not outlive the host.
+/// Thread: GUI thread.
 class PluginHost
 {
 public:
@@ -69,7 +69,7 @@ public:
     /// All plugins found so far, in the order found.
     [[nodiscard]] const std::vector<PluginInfo>& plugins() const;
 
-    /// A usable plugin and its id. Owned by the host.
+    /// A usable plugin and its id.
     template<typename Plugin>
     struct Loaded
     {

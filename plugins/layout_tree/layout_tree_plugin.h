@@ -1,0 +1,22 @@
+// LayoutTreePlugin: the tree layout as a plugin.
+#pragma once
+
+#include "plugins/api/interfaces.h"
+
+#include <QObject>
+
+namespace exitwave::layout_tree {
+
+/// Places every process under the one that started it. Thread: as LayoutPlugin.
+class LayoutTreePlugin final : public QObject, public plugins::LayoutPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID "org.exitwave.Layout/1" FILE "layout_tree.json")
+    Q_INTERFACES(exitwave::plugins::LayoutPlugin)
+
+public:
+    [[nodiscard]] std::string title() const override;
+    [[nodiscard]] std::unique_ptr<layout::Layout> create() const override;
+};
+
+} // namespace exitwave::layout_tree

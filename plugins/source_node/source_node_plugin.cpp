@@ -1,0 +1,48 @@
+#include "plugins/source_node/source_node_plugin.h"
+
+#include "runtime/tracer/node_list.h"
+#include "runtime/tracer/socket_source.h"
+
+namespace exitwave::source_node {
+
+namespace {
+
+const std::string idPrefix = "node:";
+
+} // namespace
+
+std::vector<plugins::SourceOffer> SourceNodePlugin::offers()
+{
+    std::vector<plugins::SourceOffer> offers;
+    for (const tracer::NodeEntry& node : tracer::listNodes()) {
+        plugins::SourceOffer offer;
+        offer.id = idPrefix + node.name;
+        offer.title = node.name;
+        offer.summary = node.title.empty() ? node.program : node.title + ", " + node.program;
+        if (node.processId != 0)
+            offer.summary += ", process " + std::to_string(node.processId);
+        offer.group = "Running nodes";
+        offers.push_back(std::move(offer));
+    }
+    return offers;
+}
+
+bool SourceNodePlugin::accepts(const std::string& offerId) const
+{
+    return offerId.size() > idPrefix.size() && offerId.compare(0, idPrefix.size(), idPrefix) == 0;
+}
+
+base::Result<std::unique_ptr<trace::EventSource>>
+SourceNodePlugin::open(const std::string& offerId, const plugins::SourceOptions& /*options*/)
+{
+    // Whether the node is there shows when the source connects: asking here as well would be a
+    // race.
+    if (!accepts(offerId))
+        return base::fail(base::ErrorCode::NotFound,
+                          "“" + offerId + "” names no node; running nodes: "
+                              + tracer::describeRunningNodes() + ".");
+    return std::unique_ptr<trace::EventSource>(
+        std::make_unique<tracer::SocketSource>(offerId.substr(idPrefix.size())));
+}
+
+} // namespace exitwave::source_node
