@@ -1,18 +1,19 @@
-// Session: one open trace - its source, timeline, playhead, recording and commands. Everything views know.
+// Session: one open trace - its source, timeline, playhead, recording and commands. Everything
+// views know.
 #pragma once
 
 #include "gui/graph/graph_delta.h"
 #include "gui/graph/replay.h"
 #include "gui/graph/timeline.h"
+#include "runtime/base/clock.h"
 #include "runtime/trace/event_source.h"
 
 #include <QObject>
 #include <QString>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
-
-class QTimer;
 
 namespace exitwave::session {
 
@@ -21,18 +22,23 @@ namespace exitwave::session {
 ///   source --take()--> Timeline --Replay--> graph(), delta --advanced()--> views, models, layout
 ///   views  --request()--> source            (the effect comes back only as events)
 ///
-/// Live is nothing special: the playhead follows the end while `following()`. Rewinding leaves the end where it is; the source is
-/// read on all the same.
-/// Thread: GUI thread. At most 4 ms of applying per tick; the rest waits for the next.
+/// Live is nothing special: the playhead follows the end while `following()`. Rewinding leaves the
+/// end where it is; the source is read on all the same. Thread: GUI thread. At most 4 ms of
+/// applying per tick; the rest waits for the next. timeline() and graph() keep their addresses for
+/// the life of the session; open() and close() empty them (timelineReplaced).
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Session(QObject* parent = nullptr);
+    /// With a clock of the caller's, which must outlive the session: playing and following run by
+    /// it.
+    explicit Session(const base::Clock& clock, QObject* parent = nullptr);
     ~Session() override;
 
-    /// Replaces the current source (stopping it) and starts this one. On failure the session is empty and sourceChanged was emitted.
+    /// Replaces the current source (stopping it) and starts this one. On failure the session is
+    /// empty and sourceChanged was emitted.
     void open(std::unique_ptr<trace::EventSource> source);
     void close();
 
@@ -41,13 +47,21 @@ public:
     [[nodiscard]] trace::SourceState state() const;
     [[nodiscard]] trace::SourceInfo info() const;
     [[nodiscard]] QString errorText() const; ///< when state() is Failed
-    [[nodiscard]] bool acceptsCommands() const; ///< live, not rewound, and the source takes commands
+    /// The source is a running program, not a file that is still being read.
+    [[nodiscard]] bool live() const;
+    [[nodiscard]] bool
+    acceptsCommands() const; ///< live, not rewound, and the source takes commands
+    /// Why acceptsCommands() is false, as a full sentence; empty when it is true.
+    [[nodiscard]] QString whyNoCommands() const;
 
-    // Playhead --------------------------------------------------------------------------------------------------------------
+    // Playhead -------------------------------------------------------------------------------
     /// Events applied; 0 .. timeline().size().
     [[nodiscard]] std::size_t position() const;
-    /// The playhead in trace time. Between events while playing; follows the clock of a live source.
+    /// The playhead in trace time. Between events while playing; follows the clock of a live
+    /// source.
     [[nodiscard]] base::Timestamp playheadTime() const;
+    /// Where a live source is now; the time of the last event when it has ended.
+    [[nodiscard]] base::Timestamp endTime() const;
     [[nodiscard]] bool following() const; ///< shows the end of a live source as it grows
     [[nodiscard]] bool playing() const; ///< replay runs
     [[nodiscard]] double speed() const; ///< 0.1 .. 100 trace seconds per second
@@ -55,7 +69,9 @@ public:
 public Q_SLOTS:
     void seek(std::size_t position); ///< stops playing and following
     void seekTime(qint64 ns);
-    void setPlaying(bool playing); ///< from the end: starts over
+    /// From the end of what has ended: starts over. While following, `false` holds the picture
+    /// where it is. Reaching the end of a live source is following it again.
+    void setPlaying(bool playing);
     void setSpeed(double speed); ///< clamped to 0.1 .. 100
     void stepForward(); ///< one event
     void stepBackward();
@@ -64,25 +80,34 @@ public Q_SLOTS:
     void returnToLive();
 
 public:
-    // Commands --------------------------------------------------------------------------------------------------------------
-    /// Asks the program. `done` is called on the GUI thread with the answer; refusals are also emitted as commandRefused.
+    // Commands -------------------------------------------------------------------------------
+    /// Asks the program. `done` is called exactly once, on the GUI thread, with the answer;
+    /// refusals are also emitted as commandRefused.
     void request(trace::Command command, std::function<void(const trace::Answer&)> done = {});
+    /// Says that something the user asked for cannot be done, where request() was not even reached.
+    void refuse(const QString& what);
 
-    // Recording -------------------------------------------------------------------------------------------------------------
+    // Recording ------------------------------------------------------------------------------
     [[nodiscard]] bool recording() const;
-    /// Writes everything from the trace's first event, and what follows, to `path` (.ewt).
+    [[nodiscard]] QString recordingPath() const; ///< empty when not recording
+    /// Writes everything from the trace's first event, and what follows, to `path` (.ewt). Stops by
+    /// itself when the source ends, and with a diagnostic when the disk refuses.
     void startRecording(const QString& path);
     void stopRecording();
-    /// Writes the whole timeline so far.
+    /// Writes the whole timeline so far. The file appears complete or not at all.
     [[nodiscard]] bool saveAs(const QString& path, QString* error);
 
     /// Events per second over the last second, of the source.
     [[nodiscard]] double eventRate() const;
 
 Q_SIGNALS:
+    /// open() or close() emptied the timeline: forget every position and every node. sourceChanged
+    /// and advanced (reset) follow.
+    void timelineReplaced();
     /// A source was opened, changed state or was closed.
     void sourceChanged();
-    /// The playhead moved; `delta` says what differs from before. The only way views learn of the graph.
+    /// The playhead moved; `delta` says what differs from before. The only way views learn of the
+    /// graph.
     void advanced(const exitwave::graph::GraphDelta& delta);
     /// The timeline grew (also while rewound).
     void timelineGrew();

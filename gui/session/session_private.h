@@ -1,0 +1,90 @@
+// Session::Private: the state of a session and its tick. Included by session*.cpp only.
+#pragma once
+
+#include "gui/session/command_desk.h"
+#include "gui/session/play_clock.h"
+#include "gui/session/rate_meter.h"
+#include "gui/session/recorder.h"
+#include "gui/session/session.h"
+
+#include <QTimer>
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+namespace exitwave::session {
+
+/// Thread: GUI thread, but for wake().
+///
+///   wake (any thread) --queued, once--> timer --tick--> take -> append -> apply -> record -> emit
+///   -> timer, while there is more
+struct Session::Private
+{
+    Private(Session& session, const base::Clock& sessionClock);
+
+    /// What one tick did; told to the views when all of it is done.
+    struct News
+    {
+        graph::GraphDelta delta;
+        std::vector<trace::Answer> answers;
+        std::vector<trace::Diagnostic> diagnostics;
+        bool grew = false; // the timeline did
+        bool moved = false; // the playhead did
+        bool more = false; // there is work left for the next tick
+        bool stateChanged = false;
+        bool modeChanged = false;
+    };
+
+    // session_tick.cpp
+    void wake();
+    void tick();
+    void takeArrived(std::int64_t deadline, News& news);
+    void append(const trace::Batch& batch, News& news);
+    void follow(std::int64_t deadline, News& news);
+    void play(std::int64_t deadline, News& news);
+    void noteState(trace::SourceState seen, News& news);
+    void tell(News& news);
+
+    // session_playhead.cpp
+    void moveTo(std::size_t position, base::Timestamp time);
+    /// Nothing more will come from the source.
+    [[nodiscard]] bool complete() const;
+    [[nodiscard]] bool fileSource() const { return info.totalBytes > 0; }
+
+    // session_recording.cpp
+    /// Writes the events that are not in the recording yet, as far as they fit a tick. True when
+    /// some are left.
+    [[nodiscard]] bool writeRecording();
+    void finishRecording();
+
+    void replaceTimeline();
+
+    Session& q;
+    const base::Clock& clock;
+    base::MonotonicClock budget; // real time, whatever `clock` is
+    graph::Timeline timeline;
+    std::optional<graph::Replay> replay;
+    std::unique_ptr<trace::EventSource> source;
+    trace::SourceState state
+        = trace::SourceState::Idle; // Ended and Failed only when everything was taken
+    trace::SourceInfo info;
+    QString error;
+
+    PlayClock playClock;
+    LiveClock liveClock;
+    base::Timestamp head; // the playhead while it stands
+    bool atEnd = false; // the playhead is kept at the end of the timeline
+    bool paused = false; // the program is, at the end of the timeline
+
+    CommandDesk desk;
+    RateMeter rate;
+    Recorder recorder;
+    bool saidReordered = false;
+
+    QTimer timer;
+    std::int64_t lastTick = 0;
+    std::atomic<bool> woken{false}; // set by wake() on any thread, cleared by tick()
+};
+
+} // namespace exitwave::session
