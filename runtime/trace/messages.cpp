@@ -95,6 +95,7 @@ std::vector<std::byte> encodeClientHello(const ClientHello& hello)
     base::ByteWriter writer(payload);
     writer.u16(hello.oldestMajor);
     writer.u16(hello.newestMajor);
+    writer.u8(static_cast<std::uint8_t>(hello.wants));
     writer.text(hello.program);
     return payload;
 }
@@ -105,6 +106,7 @@ base::Result<ClientHello> decodeClientHello(std::span<const std::byte> payload)
     ClientHello hello;
     hello.oldestMajor = reader.u16();
     hello.newestMajor = reader.u16();
+    hello.wants = static_cast<ClientHello::Wants>(reader.u8());
     hello.program = readText(reader);
     if (!reader.ok())
         return damaged("ClientHello", reader);

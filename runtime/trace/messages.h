@@ -42,6 +42,11 @@ struct Hello
 /// First frame that a watcher sends: the range of major versions it reads.
 struct ClientHello
 {
+    enum class Wants : std::uint8_t {
+        Trace = 0, ///< everything, and to send commands
+        Introduction = 1, ///< the Hello frame only; then the node closes
+    };
+    Wants wants = Wants::Trace;
     std::uint16_t oldestMajor = oldestReadableMajor;
     std::uint16_t newestMajor = currentFormat.major;
     std::string program;

@@ -96,14 +96,15 @@ private:
     enum class Pass : std::uint8_t { UpToWatermark, Everything };
 
     void run();
-    /// One look at all lanes; true when it found something.
+    /// One look at all lanes; true when a lane was filling so fast that the next look should follow
+    /// at once.
     bool collect(Pass pass) EXITWAVE_REQUIRES(m_mutex);
-    void takeRings() EXITWAVE_REQUIRES(m_mutex);
+    std::size_t takeRings() EXITWAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::int64_t watermark() const EXITWAVE_REQUIRES(m_mutex);
     void merge(std::int64_t below) EXITWAVE_REQUIRES(m_mutex);
     void reportLosses() EXITWAVE_REQUIRES(m_mutex);
     void append(trace::Record&& record) EXITWAVE_REQUIRES(m_mutex);
-    void appendOwn(trace::EventType type, std::uint64_t id, term::Term term)
+    void appendOwn(trace::EventType type, std::uint64_t id, term::Term term, base::Timestamp time)
         EXITWAVE_REQUIRES(m_mutex);
     void sendBlock() EXITWAVE_REQUIRES(m_mutex);
     void send(trace::FrameType type,

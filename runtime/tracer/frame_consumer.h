@@ -1,6 +1,7 @@
 // FrameConsumer: receives the frames of a trace as the collector makes them.
 #pragma once
 
+#include "runtime/base/clock.h"
 #include "runtime/trace/frame.h"
 
 #include <cstddef>
@@ -10,6 +11,10 @@
 
 namespace exitwave::tracer {
 
+/// The term that every stream of a collector defines first: the atom `:slow_watcher`, for the Loss
+/// events that a server makes for a watcher that read too slowly.
+inline constexpr trace::TermId slowWatcherTerm{1};
+
 /// One finished frame, shared by everyone who stores or sends it; its bytes never change.
 struct SharedFrame
 {
@@ -17,6 +22,7 @@ struct SharedFrame
     trace::FrameType type{};
     std::uint64_t firstEvent = 0; ///< Events frames: index of the first event within the trace
     std::uint64_t eventCount = 0; ///< Events frames: how many
+    base::Timestamp time; ///< of the first event in this frame, or of the last one before it
 
     [[nodiscard]] std::size_t size() const { return bytes ? bytes->size() : 0; }
 };

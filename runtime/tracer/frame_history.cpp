@@ -1,0 +1,67 @@
+// FrameHistory: see the header.
+#include "runtime/tracer/frame_history.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace exitwave::tracer {
+
+void FrameHistory::append(const SharedFrame& frame)
+{
+    m_recent.push_back(frame);
+    m_bytes += frame.size();
+    evict();
+}
+
+void FrameHistory::evict()
+{
+    // The newest frame always stays: those who read along must get it.
+    while (m_bytes > m_limit && m_recent.size() > 1) {
+        SharedFrame oldest = std::move(m_recent.front());
+        m_recent.pop_front();
+        const std::uint64_t number = m_firstRecent++;
+        if (oldest.type == trace::FrameType::Events) {
+            m_bytes -= oldest.size();
+            continue;
+        }
+        m_keptBytes += oldest.size();
+        m_kept.push_back({number, std::move(oldest)});
+    }
+    while (m_keptBytes > m_limit / 2 && m_kept.size() > 1) {
+        const auto victim = m_kept.begin() + 1; // Hello stands first and stays
+        m_keptBytes -= victim->frame.size();
+        m_bytes -= victim->frame.size();
+        m_kept.erase(victim);
+    }
+}
+
+FrameHistory::Step FrameHistory::next(HistoryCursor& cursor) const
+{
+    Step step;
+    if (cursor.frame < m_firstRecent) {
+        const auto kept = std::lower_bound(
+            m_kept.begin(), m_kept.end(), cursor.frame, [](const Kept& each, std::uint64_t number) {
+                return each.number < number;
+            });
+        if (kept != m_kept.end()) {
+            cursor.frame = kept->number + 1;
+            step.frame = kept->frame;
+            return step;
+        }
+        cursor.frame = m_firstRecent;
+    }
+    if (!hasNext(cursor))
+        return step;
+    step.frame = m_recent[static_cast<std::size_t>(cursor.frame - m_firstRecent)];
+    ++cursor.frame;
+    // Events and End name the index of the event that should come next: what lies between is gone.
+    if (step.frame.firstEvent > cursor.event) {
+        step.lostEvents = step.frame.firstEvent - cursor.event;
+        cursor.event = step.frame.firstEvent;
+    }
+    if (step.frame.type == trace::FrameType::Events)
+        cursor.event = step.frame.firstEvent + step.frame.eventCount;
+    return step;
+}
+
+} // namespace exitwave::tracer
