@@ -67,8 +67,8 @@ public:
         return tryPush(T(record));
     }
 
-    /// Producer: how many records are inside at most. Looks at the consumer's side only when its own
-    /// older view of it says that more than half is in use.
+    /// Producer: how many records are inside at most. Looks at the consumer's side only when its
+    /// own older view of it says that more than half is in use.
     std::size_t producerSize() noexcept
     {
         const std::size_t tail = m_tail.load(std::memory_order_relaxed); // own index

@@ -115,7 +115,11 @@
     X(running, "running")                                                                          \
     X(runnable, "runnable")                                                                        \
     X(waiting, "waiting")                                                                          \
-    X(suspended, "suspended")
+    X(suspended, "suspended")                                                                      \
+    X(erlErtsErrors, "erl_erts_errors")                                                            \
+    X(none, "none")                                                                                \
+    X(notalive, "notalive")                                                                        \
+    X(struct_, "struct")
 
 namespace exitwave::term {
 

@@ -27,6 +27,9 @@ std::string formatError(const Term& value, const Term& stack);
 /// end; empty for an empty stack.
 std::string formatStacktrace(const Term& stack);
 
+/// "Mod.fun/2" for an arity, "Mod.fun(1, :a)" for a list of arguments.
+std::string formatCall(Atom module, Atom function, const Term& arityOrArguments);
+
 /// One frame: "formats.exs:13: anonymous fn/0 in :elixir_compiler_0.__FILE__/1".
 std::string formatStackFrame(const Term& frame);
 
