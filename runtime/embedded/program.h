@@ -30,7 +30,7 @@ struct LessonOptions
 };
 
 /// A lesson that runs in this process, from start() until finish().
-/// Thread: all functions by its owner, except requestFinish(). Ownership: owns system, collector,
+/// Thread: all functions by its owner. Ownership: owns system, collector,
 /// recorder and server, and takes them down in the order that leaves recording and streams
 /// complete.
 class Program
@@ -46,8 +46,9 @@ public:
     /// finish("closed") if that was not done.
     ~Program();
 
-    /// Starts the lesson. `over` is called once, from any thread, when all processes of the lesson
-    /// are dead.
+    /// Starts the lesson. `over` is called once, from a thread of the program's own, when the
+    /// lesson's main process is dead and nothing more can happen by itself, or when finish() came
+    /// first. It must return at once and must not call finish().
     void start(std::function<void()> over);
     [[nodiscard]] trace::CommandHandler& commands();
     /// The in-process source; null unless asked for. Owned by the program.
