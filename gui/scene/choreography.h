@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -49,6 +50,7 @@ public:
         trace::TermId reason;
         trace::SignalOrigin origin{};
         float fraction = 0.0F; ///< 0 at the sender, 1 at the receiver
+        bool started = true; ///< false: its cause is still being presented; only its way is there
     };
     /// The way a signal took, still glowing after its arrival.
     struct Trail
@@ -115,8 +117,9 @@ private:
     struct Travel
     {
         Bead bead;
-        FrameTime start;
-        FrameTime arrival; // of the presentation; meaningful when landed
+        base::Timestamp sentAt; // trace time
+        FrameTime start; // of the way that remains from startFraction on
+        FrameTime arrival; // meaningful when landed
         float startFraction = 0.0F;
         bool landed = false;
         bool shown = true; // false: over the limit, only its arrival time counts
@@ -127,28 +130,26 @@ private:
         bool flash = false;
     };
 
-    void signalSent(const graph::GraphDelta::Moment& moment, FrameTime now);
-    void signalLanded(const graph::GraphDelta::Moment& moment,
-                      const graph::ProcessGraph& graph,
-                      FrameTime now);
+    void signalSent(const graph::GraphDelta::Moment& moment,
+                    const graph::ProcessGraph& graph,
+                    FrameTime now);
+    FrameTime signalLanded(const graph::GraphDelta::Moment& moment, FrameTime now);
     void ended(const graph::GraphDelta::Moment& moment, FrameTime now);
-    void exitMessage(const graph::GraphDelta::Moment& moment,
-                     const graph::ProcessGraph& graph,
-                     FrameTime now);
+    void exitMessage(const graph::GraphDelta::Moment& moment, FrameTime now);
+    void messageSent(const graph::GraphDelta::Moment& moment, FrameTime now);
+    void land(Travel& travel, base::Timestamp landedAt, FrameTime now);
     [[nodiscard]] FrameTime afterCause(trace::SignalId cause, FrameTime now) const;
-    [[nodiscard]] float fractionInFlight(const graph::SignalInFlight& signal,
-                                         const graph::ProcessGraph& graph,
-                                         base::Timestamp playhead,
-                                         FrameTime now) const;
+    [[nodiscard]] float
+    flightFraction(const Travel& travel, base::Timestamp playhead, FrameTime now) const;
     void forgetPast(FrameTime now);
+    void movesUntil(FrameTime end);
     [[nodiscard]] bool roomForEffect();
 
     std::unordered_map<std::uint64_t, Travel> m_travels; // by signal id
     std::deque<std::uint64_t> m_travelOrder; // oldest first
-    std::unordered_map<NodeIndex, Ending> m_endings;
+    std::map<NodeIndex, Ending> m_endings; // ordered: effects are drawn in a fixed order
     struct Arrival
     {
-        std::uint64_t signal = 0;
         NodeIndex node = graph::noNode;
         NodeIndex from = graph::noNode;
         trace::TermId reason;
@@ -163,6 +164,7 @@ private:
     };
     std::vector<Flight> m_messages;
     std::int64_t m_hopDelay = 0;
+    std::size_t m_active = 0; // effects that may be on screen
     std::uint64_t m_skipped = 0;
     FrameTime m_quietAt; // nothing moves by itself from then on
     bool m_reducedMotion = false;

@@ -11,14 +11,11 @@ namespace exitwave::scene {
 /// How a process looks. Each look has a shape of its own; colour only repeats it.
 enum class Look : std::uint8_t { Running, Waiting, Supervisor, Crashed, Killed, Ended };
 
-/// The look of a process as the graph knows it.
+/// The look of a process as the graph knows it. A trace does not tell whether a process runs at a
+/// moment: shown waiting is who has received messages and has none left; all other living run.
 [[nodiscard]] Look lookOf(const graph::ProcessNode& node, const trace::TermTable& terms);
 /// The look it had while it lived.
 [[nodiscard]] Look livingLookOf(const graph::ProcessNode& node, const trace::TermTable& terms);
-/// True when the name, label or initial call says that it is a supervisor: "supervisor" in the
-/// initial call or label, or a name that ends in "_sup" or "Supervisor".
-[[nodiscard]] bool isSupervisor(const graph::ProcessNode& node, const trace::TermTable& terms);
-
 /// The mark of a look, for legend, tables and canvas alike.
 [[nodiscard]] Mark markOf(Look look, const Theme& theme, Vec2 center, float radius);
 /// The shield around a mark of that centre and radius.

@@ -51,7 +51,8 @@ struct SceneInput
 };
 
 /// Pure but for one thing: labels drawn in the last frame are preferred in the next, so that they
-/// do not flicker; forgetLabels() drops that. The same calls give the same DrawLists. Thread: one
+/// do not flicker; forgetLabels() drops that (call it when another trace is
+/// opened). The same calls give the same DrawLists. Thread: one
 /// owner (the canvas, or whoever makes a picture).
 class Scene
 {
