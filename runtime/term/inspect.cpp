@@ -110,7 +110,7 @@ private:
         case TermKind::Integer:
             return m_docs.text(std::to_string(term.asInteger()));
         case TermKind::Real:
-            return m_docs.text(realText(term.asReal()));
+            return m_docs.text(elixirRealText(term.asReal()));
         case TermKind::Pid:
             return m_docs.text(pidText(term.asPid()));
         case TermKind::Reference:
@@ -215,7 +215,7 @@ private:
             "[", "]", {cells.size(), make}, limit, keywords ? Break::Strict : Break::Maybe);
     }
 
-    /// [a, b | c]: the last pair counts as one item.
+    /// [a, b | c]: the last element and the tail count as one item.
     const Doc*
     improperList(const std::vector<const Term*>& cells, const Term& tail, std::size_t limit)
     {
@@ -230,12 +230,6 @@ private:
             const Doc* item = doc(cells[i]->head(), limit);
             plain = plain && isPlain(item);
             if (i + 1 == cells.size()) {
-                if (limit == 0) {
-                    docs.push_back(item);
-                    docs.push_back(m_docs.text("..."));
-                    break;
-                }
-                limit = decrement(limit);
                 const Doc* rest = doc(tail, limit);
                 plain = plain && isPlain(rest);
                 item = join(item, rest, plain, " |");

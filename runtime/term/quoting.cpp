@@ -223,6 +223,69 @@ void appendCodePoint(std::string& out, char32_t c)
     }
 }
 
+// --- floats -----------------------------------------------------------------------------------
+
+/// The fewest digits that read back as the same float, and where the point goes.
+class ShortestDigits
+{
+public:
+    explicit ShortestDigits(double value) : m_sign(std::signbit(value) ? "-" : "")
+    {
+        char buffer[32]; // d.ddde+xx
+        const auto written = std::to_chars(
+            buffer, buffer + sizeof buffer, std::abs(value), std::chars_format::scientific);
+        const std::string_view text(buffer, static_cast<std::size_t>(written.ptr - buffer));
+        const std::size_t e = text.find('e');
+        m_digits = text.substr(0, 1);
+        if (e > 2)
+            m_digits += text.substr(2, e - 2);
+        const std::size_t number = e + (text[e + 1] == '+' ? 2 : 1);
+        std::from_chars(text.data() + number, text.data() + text.size(), m_exponent);
+    }
+
+    /// 0.001, 12.5, 1000.0
+    std::string plain() const
+    {
+        const int place = m_exponent + 1; // digits before the point
+        const int length = static_cast<int>(m_digits.size());
+        if (place <= 0)
+            return m_sign + "0." + zeros(-place) + m_digits;
+        if (place >= length)
+            return m_sign + m_digits + zeros(place - length) + ".0";
+        const auto split = static_cast<std::size_t>(place);
+        return m_sign + m_digits.substr(0, split) + '.' + m_digits.substr(split);
+    }
+
+    /// 1.0e10, 1.25e-7
+    std::string withExponent() const
+    {
+        return m_sign + m_digits[0] + '.' + (m_digits.size() == 1 ? "0" : m_digits.substr(1)) + 'e'
+            + std::to_string(m_exponent);
+    }
+
+    /// Erlang's rule for when the plain form is preferred: it costs no more characters.
+    bool plainIsShort() const
+    {
+        const int place = m_exponent + 1;
+        const int length = static_cast<int>(m_digits.size());
+        const int exponentCost
+            = static_cast<int>(std::to_string(m_exponent).size()) + 1 + (length == 1 ? 2 : 1);
+        if (place < 0)
+            return 2 - place <= exponentCost;
+        return place < length || place - length + 2 <= exponentCost;
+    }
+
+private:
+    static std::string zeros(int count)
+    {
+        return std::string(static_cast<std::size_t>(count), '0');
+    }
+
+    std::string m_sign;
+    std::string m_digits;
+    int m_exponent = 0;
+};
+
 } // namespace
 
 std::string atomText(Atom atom, AtomPlace place)
@@ -279,40 +342,20 @@ bool isPrintableText(std::string_view text, std::size_t limit)
     return true;
 }
 
-std::string realText(double value)
+std::string elixirRealText(double value)
 {
-    // The shortest digits come from the library as d.ddde+xx; where the point goes is Erlang's
-    // rule: whichever of the plain and the exponent form is shorter, but no long integers.
-    char buffer[32];
-    const auto written = std::to_chars(
-        buffer, buffer + sizeof buffer, std::abs(value), std::chars_format::scientific);
-    const std::string_view shortest(buffer, static_cast<std::size_t>(written.ptr - buffer));
-    const std::size_t e = shortest.find('e');
-    std::string digits(shortest.substr(0, 1));
-    if (e > 2)
-        digits += shortest.substr(2, e - 2);
-    int exponent = 0;
-    const std::size_t number = e + (shortest[e + 1] == '+' ? 2 : 1);
-    std::from_chars(shortest.data() + number, shortest.data() + shortest.size(), exponent);
+    const double magnitude = std::abs(value);
+    const ShortestDigits shortest(value);
+    return magnitude >= 1.0 && magnitude < 1.0e16 ? shortest.plain() : erlangRealText(value);
+}
 
-    const std::string sign = std::signbit(value) ? "-" : "";
-    const int place = exponent + 1; // digits before the point
-    const int length = static_cast<int>(digits.size());
-    const std::string exponentText = std::to_string(exponent);
-    const int cost = static_cast<int>(exponentText.size()) + 1 + (length == 1 ? 2 : 1);
-    const auto zeros = [](int count) { return std::string(static_cast<std::size_t>(count), '0'); };
-    constexpr int longestInteger = 16;
-    if (value == 0)
-        return sign + "0.0";
-    if (place == 0 || (place < 0 && 2 - place <= cost))
-        return sign + "0." + zeros(-place) + digits;
-    if (place > 0 && place < length && place <= longestInteger)
-        return sign + digits.substr(0, static_cast<std::size_t>(place)) + '.'
-            + digits.substr(static_cast<std::size_t>(place));
-    if (place >= length && place <= longestInteger && place - length + 2 <= cost)
-        return sign + digits + zeros(place - length) + ".0";
-    const std::string fraction = length == 1 ? "0" : digits.substr(1);
-    return sign + digits[0] + '.' + fraction + 'e' + exponentText;
+std::string erlangRealText(double value)
+{
+    constexpr double largestExactInteger = 9007199254740992.0; // 2^53
+    const ShortestDigits shortest(value);
+    if (value == 0 || (std::abs(value) < largestExactInteger && shortest.plainIsShort()))
+        return shortest.plain();
+    return shortest.withExponent();
 }
 
 EnclosingFunction enclosingFunction(std::string_view compilerName)

@@ -32,9 +32,12 @@ Escaped escapeText(std::string_view text, char quote, std::size_t limit);
 /// Elixir's String.printable?(text, limit).
 bool isPrintableText(std::string_view text, std::size_t limit);
 
-/// The shortest decimal form that reads back as the same float, as Erlang and Elixir write it:
-/// 1.0, 0.1, 1.0e10, 1.0e-5.
-std::string realText(double value);
+/// A float with the fewest digits that read back as the same, as Elixir writes it: 1.0, 0.1,
+/// 10000000000.0, 1.0e16, 1.0e-5.
+std::string elixirRealText(double value);
+
+/// The same as Erlang writes it: 1.0, 0.1, 1.0e10, 1.0e-5.
+std::string erlangRealText(double value);
 
 /// The name and arity of the function around an anonymous one, from the compiler's name for it:
 /// "-f/0-fun-1-" gives "f" and "0". Empty arity: not such a name.
