@@ -16,10 +16,11 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace exitwave::actor {
 
-class SystemCore;
+struct SystemCore;
 
 /// How many processes there were and are.
 struct Counts
@@ -52,7 +53,7 @@ public:
 
     /// Spawns a process without a parent. `function` is called as Task<void>(Self&) in the new
     /// process and lives as long as it. Before start() roots wait; their order is their order of
-    /// running. Returns Pid{0, 0} after stop().
+    /// running; after stop() they never run. Returns Pid{0, 0} when there are too many processes.
     template<class Function>
     Pid spawnRoot(const SpawnSite& site, Function function)
     {

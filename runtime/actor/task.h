@@ -104,8 +104,8 @@ public:
         }
         T await_resume() const { return handle.promise().take(); }
     };
-    Awaiter operator co_await() const& noexcept { return Awaiter {m_handle}; }
-    Awaiter operator co_await() const&& noexcept { return Awaiter {m_handle}; }
+    Awaiter operator co_await() const& noexcept { return Awaiter{m_handle}; }
+    Awaiter operator co_await() const&& noexcept { return Awaiter{m_handle}; }
 
 private:
     Handle m_handle;

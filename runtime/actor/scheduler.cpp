@@ -1,0 +1,123 @@
+// Pausing, posting, stopping and waiting.
+#include "runtime/actor/scheduler.h"
+
+#include "runtime/actor/core.h"
+
+#include <algorithm>
+
+namespace exitwave::actor {
+
+void Scheduler::stop()
+{
+    {
+        const base::MutexLock lock(m_mutex);
+        if (m_ended)
+            return;
+        m_stop = true;
+        updateAttention();
+        m_wake.notifyAll();
+        m_quietChanged.notifyAll();
+    }
+    join();
+    std::deque<Posted> left;
+    {
+        const base::MutexLock lock(m_mutex);
+        m_ended = true;
+        left.swap(m_posted);
+    }
+    for (const Posted& work : left)
+        work(nullptr);
+}
+
+void Scheduler::post(Posted work)
+{
+    {
+        const base::MutexLock lock(m_mutex);
+        if (!m_ended) {
+            m_posted.push_back(std::move(work));
+            updateAttention();
+            m_wake.notifyOne();
+            return;
+        }
+    }
+    work(nullptr);
+}
+
+void Scheduler::pause()
+{
+    const base::MutexLock lock(m_mutex);
+    m_paused = true;
+    m_steps = 0;
+    updateAttention();
+    m_quietChanged.notifyAll();
+}
+
+void Scheduler::resume()
+{
+    const base::MutexLock lock(m_mutex);
+    m_paused = false;
+    m_steps = 0;
+    updateAttention();
+    m_wake.notifyAll();
+}
+
+bool Scheduler::step()
+{
+    const base::MutexLock lock(m_mutex);
+    if (!m_paused)
+        return false;
+    ++m_steps;
+    m_wake.notifyAll();
+    return true;
+}
+
+bool Scheduler::paused() const
+{
+    const base::MutexLock lock(m_mutex);
+    return m_paused;
+}
+
+void Scheduler::waitIdle()
+{
+    const base::MutexLock lock(m_mutex);
+    while (!m_stop && !quiet())
+        m_quietChanged.wait(m_mutex);
+}
+
+void Scheduler::runPosted(Worker& worker)
+{
+    for (;;) {
+        Posted work;
+        {
+            const base::MutexLock lock(m_mutex);
+            if (m_posted.empty() || m_stop)
+                return;
+            work = std::move(m_posted.front());
+            m_posted.pop_front();
+            updateAttention();
+        }
+        worker.observe(); // it was asked for by another thread, perhaps after it saw events
+        work(&worker);
+    }
+}
+
+bool Scheduler::quiet() const
+{
+    if (m_idle != workerCount() || !m_posted.empty())
+        return false;
+    if (m_paused)
+        return m_steps == 0;
+    return nothingReady() && nextDue() == TimerQueue::never;
+}
+
+std::int64_t Scheduler::nextDue() const
+{
+    return std::min(m_core.timers.nextDue(), m_core.delays.nextDue());
+}
+
+void Scheduler::updateAttention()
+{
+    m_attention.store(m_stop || m_paused || !m_posted.empty(), std::memory_order_release);
+}
+
+} // namespace exitwave::actor

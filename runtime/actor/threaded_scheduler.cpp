@@ -1,0 +1,175 @@
+// ThreadedScheduler: one worker per thread, each with its own queue; work moves only to idle ones.
+#include "runtime/actor/core.h"
+#include "runtime/actor/scheduler.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+namespace exitwave::actor {
+
+namespace {
+
+constexpr unsigned slicesPerClockLook = 16;
+/// Waking a worker costs more than many short slices, so little work is not given away at once.
+constexpr unsigned slicesPerShare = 64;
+constexpr int longSlice = 500; ///< reductions
+
+/// Thread: each worker's state by its thread; the rest under the lock.
+class ThreadedScheduler final : public Scheduler
+{
+public:
+    explicit ThreadedScheduler(SystemCore& core) : Scheduler(core) {}
+
+    void start() override
+    {
+        for (const auto& worker : m_core.workers)
+            m_threads.emplace_back([this, &worker] { run(*worker); });
+    }
+
+protected:
+    void join() override
+    {
+        for (std::thread& thread : m_threads)
+            thread.join();
+        m_threads.clear();
+    }
+    std::size_t workerCount() const override { return m_core.workers.size(); }
+    bool nothingReady() const override EXITWAVE_REQUIRES(m_mutex) { return m_shared.empty(); }
+
+private:
+    void run(Worker& worker)
+    {
+        worker.comeBack();
+        unsigned slices = 0;
+        unsigned sinceShare = 0;
+        for (;;) {
+            if (m_attention.load(std::memory_order_acquire)) { // partner: updateAttention
+                runPosted(worker);
+                yieldQueue(worker);
+            }
+            if (nextDue() != TimerQueue::never
+                && (++slices % slicesPerClockLook == 0 || worker.queue.empty()))
+                worker.fireDue(m_core.clock->now());
+            if (worker.queue.empty()) {
+                const Found found = findWork(worker);
+                if (found == Found::Stop)
+                    break;
+                if (found == Found::Look)
+                    continue;
+                if (found == Found::Time) {
+                    worker.fireNext();
+                    continue;
+                }
+            }
+            worker.runSlice(worker.queue.pop());
+            ++sinceShare;
+            if (m_hungry.load(std::memory_order_relaxed) && worker.queue.size() > 1
+                && (sinceShare >= slicesPerShare || worker.reductionsUsed >= longSlice)) {
+                share(worker);
+                sinceShare = 0;
+            }
+        }
+        worker.goIdle();
+    }
+
+    /// Pausing or stopping: what this worker would run goes where it can be stepped.
+    void yieldQueue(Worker& worker)
+    {
+        const base::MutexLock lock(m_mutex);
+        if (m_paused || m_stop)
+            worker.queue.popNewest(worker.queue.size(), m_shared);
+    }
+
+    /// Gives the newer half of the queue to whoever is idle.
+    void share(Worker& worker)
+    {
+        const base::MutexLock lock(m_mutex);
+        worker.queue.popNewest(worker.queue.size() / 2, m_shared);
+        updateHungry();
+        m_wake.notifyOne();
+    }
+
+    enum class Found : std::uint8_t {
+        Slice, ///< the worker's queue is not empty
+        Time, ///< one thing that waits for time is to happen now
+        Look, ///< something has changed
+        Stop,
+    };
+
+    /// Waits until there is something to do.
+    Found findWork(Worker& worker)
+    {
+        const base::MutexLock lock(m_mutex);
+        for (;;) {
+            if (m_stop)
+                return Found::Stop;
+            if (!m_posted.empty())
+                return Found::Look;
+            if (m_paused) {
+                if (m_steps > 0) {
+                    --m_steps;
+                    if (m_shared.empty())
+                        return Found::Time;
+                    takeShared(worker, 1);
+                    return Found::Slice;
+                }
+            } else {
+                if (!m_shared.empty()) {
+                    takeShared(worker, (m_shared.size() + 1) / 2);
+                    return Found::Slice;
+                }
+                if (nextDue() <= m_core.clock->now())
+                    return Found::Look;
+            }
+            sleep(worker);
+        }
+    }
+
+    void takeShared(Worker& worker, std::size_t count) EXITWAVE_REQUIRES(m_mutex)
+    {
+        for (std::size_t i = 0; i < count; ++i)
+            worker.queue.push(m_shared[i]);
+        m_shared.erase(m_shared.begin(), m_shared.begin() + static_cast<std::ptrdiff_t>(count));
+        updateHungry();
+        if (!m_shared.empty())
+            m_wake.notifyOne();
+        worker.observe(); // these processes ran elsewhere before
+    }
+
+    void sleep(Worker& worker) EXITWAVE_REQUIRES(m_mutex)
+    {
+        worker.goIdle();
+        ++m_idle;
+        updateHungry();
+        if (quiet())
+            m_quietChanged.notifyAll();
+        const std::int64_t due = m_paused ? TimerQueue::never : nextDue();
+        if (due == TimerQueue::never)
+            m_wake.wait(m_mutex);
+        else
+            m_wake.waitFor(m_mutex, std::chrono::nanoseconds(due - m_core.clock->now()));
+        --m_idle;
+        updateHungry();
+        worker.comeBack();
+    }
+
+    void updateHungry() EXITWAVE_REQUIRES(m_mutex)
+    {
+        m_hungry.store(m_idle > 0 && m_shared.empty(), std::memory_order_relaxed);
+    }
+
+    std::vector<std::thread> m_threads;
+    std::vector<std::uint32_t> m_shared EXITWAVE_GUARDED_BY(m_mutex); ///< ready, nobody's
+    std::atomic<bool> m_hungry{false}; ///< hint: some worker is idle; partner: updateHungry
+};
+
+} // namespace
+
+std::unique_ptr<Scheduler> makeThreadedScheduler(SystemCore& core)
+{
+    return std::make_unique<ThreadedScheduler>(core);
+}
+
+} // namespace exitwave::actor
