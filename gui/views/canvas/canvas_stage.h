@@ -1,4 +1,5 @@
-// CanvasStage: what the canvas shows, without any widget: layout, places on their way, camera, choreography, selection and search.
+// CanvasStage: what the canvas shows, without any widget: layout, places on their way, camera,
+// choreography, selection and search.
 #pragma once
 
 #include "gui/graph/process_graph.h"

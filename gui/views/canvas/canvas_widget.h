@@ -28,7 +28,8 @@ class Session;
 namespace exitwave::views {
 
 /// A layout that the user can choose.
-struct CanvasLayout {
+struct CanvasLayout
+{
     QString id; ///< stable: "tree"
     QString title; ///< "Tree"
     std::function<std::unique_ptr<layout::Layout>()> make;
@@ -40,7 +41,8 @@ struct CanvasLayout {
 ///   wheel, pinch, + -      zoom at the pointer          click         select
 ///   drag, arrows, space    pan                          ctrl click    second of a pair
 ///   drag a process         pin it                       double click  let it go again (also U)
-///   F, Home                show all                     Tab, arrows   walk processes, Enter selects
+///   F, Home                show all                     Tab, arrows   walk processes, Enter
+///   selects
 ///
 /// Thread: GUI thread.
 class CanvasWidget : public QWidget, private FrameSource
@@ -173,7 +175,6 @@ private:
     void obey(const HudActions& actions);
     void select(NodeIndex node);
     void hover(NodeIndex node);
-    void walk(bool forward);
     bool walkTowards(scene::Vec2 direction);
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     void zoomAt(QPointF at, float factor);
@@ -188,7 +189,7 @@ private:
     std::vector<CanvasLayout> m_layouts;
     std::vector<std::string> m_layoutTitles;
     std::size_t m_layout = 0;
-    std::atomic<bool> m_wakePosted {false}; // set on the layout's thread, cleared on this one
+    std::atomic<bool> m_wakePosted{false}; // set on the layout's thread, cleared on this one
     CanvasStage m_stage;
     ImGuiOverlay m_overlay;
     Hud m_hud;

@@ -45,8 +45,7 @@ public:
             return 0.0F;
         }
         std::vector<float> sorted = m_history;
-        const auto middle
-            = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
         std::nth_element(sorted.begin(), middle, sorted.end());
         return *middle;
     }

@@ -6,7 +6,8 @@
 namespace exitwave::views {
 
 /// What the probe found.
-struct GlProbe {
+struct GlProbe
+{
     bool usable = false; ///< a QOpenGLWidget will work
     bool software = false; ///< drawn by the processor (llvmpipe and the like): spend less per frame
     /// For the status bar: "OpenGL 4.5, llvmpipe (software)", or "no OpenGL 3.3: drawing with

@@ -1,4 +1,5 @@
-// Hud: the panels over the canvas: counters, legend, view controls, minimap, the card of a hovered process, and what an empty canvas says.
+// Hud: the panels over the canvas: counters, legend, view controls, minimap, the card of a hovered
+// process, and what an empty canvas says.
 #pragma once
 
 #include "gui/scene/draw_list.h"
@@ -17,7 +18,8 @@
 namespace exitwave::views {
 
 /// What a process under the pointer says.
-struct NodeCard {
+struct NodeCard
+{
     scene::Vec2 anchor; ///< centre of its sign
     float reach = 0.0F; ///< radius to keep clear
     std::string title; ///< name, or pid where there is none
@@ -28,7 +30,8 @@ struct NodeCard {
 };
 
 /// Everything a frame of the HUD shows.
-struct HudInput {
+struct HudInput
+{
     scene::Vec2 size; ///< of the canvas, logical pixels
     const scene::Theme* theme = nullptr;
     ImGuiFonts fonts;
@@ -50,7 +53,8 @@ struct HudInput {
 };
 
 /// What the user asked for in this frame.
-struct HudActions {
+struct HudActions
+{
     std::optional<std::size_t> layout;
     bool arrangeAnew = false;
     std::optional<scene::SceneOptions> options;
@@ -61,12 +65,14 @@ struct HudActions {
 class Hud
 {
 public:
-    static constexpr scene::Vec2 minimapSize {124.0F, 78.0F};
+    static constexpr scene::Vec2 minimapSize{124.0F, 78.0F};
 
     [[nodiscard]] HudActions build(const HudInput& input);
 
     [[nodiscard]] bool legendOpen() const { return m_legendOpen; }
     void setLegendOpen(bool open) { m_legendOpen = open; }
+    /// Logical pixels from the canvas's lower edge to the legend's upper one, in the last frame.
+    [[nodiscard]] float legendHeight() const { return m_legendHeight; }
     [[nodiscard]] bool controlsOpen() const { return m_controlsOpen; }
     void setControlsOpen(bool open) { m_controlsOpen = open; }
     /// False: no panels at all, for a plain picture.
@@ -84,6 +90,7 @@ private:
     bool m_legendOpen = true;
     bool m_controlsOpen = false;
     bool m_visible = true;
+    float m_legendHeight = 0.0F;
     float m_legendRight = 0.0F; // where the minimap must not begin
 };
 

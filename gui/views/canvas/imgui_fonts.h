@@ -7,7 +7,8 @@ namespace exitwave::views {
 
 /// Fonts of the HUD. Letters are drawn by Qt, so that they look as in the rest of the window, need
 /// no font file, and work with every font Qt can draw. Valid until the atlas is built anew.
-struct ImGuiFonts {
+struct ImGuiFonts
+{
     ImFont* text = nullptr; ///< 12 pixels
     ImFont* bold = nullptr; ///< 13 pixels, semi-bold
     ImFont* mono = nullptr; ///< 12 pixels

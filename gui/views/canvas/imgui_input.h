@@ -45,32 +45,38 @@ public:
     [[nodiscard]] bool pending() const { return !m_events.empty(); }
 
 private:
-    struct Move {
+    struct Move
+    {
         ImVec2 at;
     };
-    struct Button {
+    struct Button
+    {
         int index;
         bool down;
     };
-    struct Wheel {
+    struct Wheel
+    {
         ImVec2 steps;
     };
-    struct Key {
+    struct Key
+    {
         int index;
         bool down;
         Qt::KeyboardModifiers modifiers;
     };
-    struct Text {
+    struct Text
+    {
         QString typed;
     };
-    struct Release {
-    };
+    struct Release
+    {};
     using Event = std::variant<Move, Button, Wheel, Key, Text, Release>;
 
     /// What this frame has taken already.
-    struct Taken {
+    struct Taken
+    {
         unsigned buttons = 0;
-        std::array<bool, ImGuiKey_COUNT> keys {};
+        std::array<bool, ImGuiKey_COUNT> keys{};
         bool anyKey = false;
         Qt::KeyboardModifiers modifiers;
         bool wheel = false;

@@ -1,4 +1,5 @@
-// A software rasteriser for Dear ImGui's triangles, so that the HUD is the same where there is no OpenGL.
+// A software rasteriser for Dear ImGui's triangles, so that the HUD is the same where there is no
+// OpenGL.
 #pragma once
 
 #include <QImage>
