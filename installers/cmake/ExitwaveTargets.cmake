@@ -31,6 +31,11 @@
 
 set(EXITWAVE_PLUGIN_FLOOR 6)
 
+# moc 6.4 cannot read the concepts of gcc 12's standard library. It needs nothing of these headers,
+# so it is told that it has read them: the names are their include guards.
+set(EXITWAVE_MOC_OPTIONS
+  -D_GLIBCXX_CONCEPTS -D_COMPARE -D_GLIBCXX_RANGES -D_GLIBCXX_COROUTINE)
+
 # Adds those subfolders of the current folder that are there.
 function(exitwave_add_folders)
   foreach(folder IN LISTS ARGN)
@@ -51,7 +56,8 @@ function(exitwave_finish_target target floor scope)
     target_link_libraries(${target} ${scope} exitwave_qt_settings)
   endif()
   if(arg_QT OR arg_MOC)
-    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON
+      AUTOMOC_MOC_OPTIONS "${EXITWAVE_MOC_OPTIONS}")
   endif()
   set_target_properties(${target} PROPERTIES
     EXITWAVE_FLOOR ${floor} EXITWAVE_DEPENDS "${arg_DEPENDS}")
