@@ -41,7 +41,7 @@ nodeLine(const ProcessGraph& graph, const ProcessNode& node, const trace::TermTa
     line += peersText("monitors", std::move(monitored), graph);
     if (node.exitMessages != 0)
         line += ", " + counted(node.exitMessages, "EXIT message", "EXIT messages");
-    if (node.messagesArrived > node.messagesReceived)
+    if (node.alive && node.messagesArrived > node.messagesReceived)
         line += ", " + std::to_string(node.messagesArrived - node.messagesReceived) + " in queue";
     return line;
 }

@@ -21,11 +21,13 @@ struct Moment
     friend bool operator==(const Moment&, const Moment&) = default;
 };
 
-/// Reads "42" (after 42 events), "1.5s", "300ms", "20us", "7ns" (time since the trace began), "crash" (right after the first crash) or
-/// "end". Error: InvalidInput, naming these forms. Any thread.
+/// Reads "42" (after 42 events), "1.5s", "300ms", "20us", "7ns" (time since the trace began),
+/// "crash" (right after the first crash, its exit signals on their way) or "end". Error:
+/// InvalidInput, naming these forms. Any thread.
 [[nodiscard]] base::Result<Moment> parseMoment(std::string_view text);
 
-/// The position that shows `moment`. A position behind the last event is the end. Error: NotFound for "crash" when nothing crashed.
+/// The position that shows `moment`. A position behind the last event is the end. Error: NotFound
+/// for "crash" when nothing crashed.
 [[nodiscard]] base::Result<std::size_t> positionOf(const Moment& moment, const Timeline& timeline);
 
 } // namespace exitwave::graph
