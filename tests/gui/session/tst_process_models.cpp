@@ -1,0 +1,242 @@
+// Tests of ProcessTableModel, ProcessFilterModel and Selection.
+#include "gui/scene/node_style.h"
+#include "gui/session/process_filter_model.h"
+#include "gui/session/process_table_model.h"
+#include "gui/session/selection.h"
+#include "tests/gui/session/session_fixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <random>
+
+using namespace exitwave;
+using graph::NodeIndex;
+using graph::noNode;
+using session::ProcessFilterModel;
+using session::ProcessTableModel;
+using test::RandomTrace;
+using test::SessionFixture;
+
+namespace {
+
+trace::Event spawnEvent(std::uint64_t key, std::uint64_t parent)
+{
+    trace::Event event;
+    event.type = trace::EventType::ProcessSpawned;
+    event.process = trace::ProcessKey{key};
+    event.peer = trace::ProcessKey{parent};
+    return event;
+}
+
+/// The tree below `parent`, as nodes in parentheses.
+QString shapeOf(const ProcessTableModel& model, const QModelIndex& parent = {})
+{
+    QString text;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        text += QStringLiteral("(%1%2)").arg(model.nodeAt(index)).arg(shapeOf(model, index));
+    }
+    return text;
+}
+
+int countAll(const QAbstractItemModel& model, const QModelIndex& parent = {})
+{
+    int count = model.rowCount(parent);
+    for (int row = 0; row < model.rowCount(parent); ++row)
+        count += countAll(model, model.index(row, 0, parent));
+    return count;
+}
+
+} // namespace
+
+class TestProcessModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theModelKeepsUpWithARandomProgram_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        QTest::addColumn<bool>("flat");
+        for (quint64 seed = 1; seed <= 4; ++seed) {
+            QTest::addRow("tree, seed %llu", seed) << seed << false;
+            QTest::addRow("flat, seed %llu", seed) << seed << true;
+        }
+    }
+    void theModelKeepsUpWithARandomProgram()
+    {
+        QFETCH(quint64, seed);
+        QFETCH(bool, flat);
+        SessionFixture f;
+        const ProcessTableModel::Shape shape
+            = flat ? ProcessTableModel::Shape::Flat : ProcessTableModel::Shape::Tree;
+        ProcessTableModel model(f.session, shape);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ProcessFilterModel filter;
+        filter.setSourceModel(&model);
+        const QAbstractItemModelTester filterTester(
+            &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RandomTrace program(seed);
+        std::mt19937_64 random(seed);
+        for (int round = 0; round < 6; ++round) {
+            program.run(120);
+            QVERIFY(f.feedAll(program.take()));
+            const ProcessTableModel fresh(f.session, shape);
+            QCOMPARE(shapeOf(model), shapeOf(fresh)); // brought up to date = built anew
+            for (NodeIndex node = 0; node < f.session.graph().size(); ++node) {
+                QCOMPARE(model.nodeAt(model.indexOf(node)), node);
+                QCOMPARE(model.aliveChildren(node), fresh.aliveChildren(node));
+            }
+            filter.setOnlyAlive(round % 2 == 1);
+            filter.setText(round % 3 == 2 ? QStringLiteral("worker") : QString());
+            f.session.seek(random() % f.session.timeline().size());
+            QCOMPARE(countAll(model), static_cast<int>(f.session.graph().size()));
+            f.session.returnToLive();
+        }
+        f.session.close();
+        QCOMPARE(model.rowCount(), 0);
+    }
+    void cellsSayWhatTheGraphKnows()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        batch.terms.push_back({trace::TermId{1},
+                               term::Term::tuple({term::Term::exception("RuntimeError", "oops"),
+                                                  term::Term::emptyList()})});
+        batch.terms.push_back({trace::TermId{2}, term::Term::atom("app_sup")});
+        batch.events.push_back(spawnEvent(100, 0));
+        batch.events.push_back(spawnEvent(101, 100));
+        batch.events.push_back(spawnEvent(102, 100));
+        trace::Event event;
+        event.type = trace::EventType::NameRegistered;
+        event.process = trace::ProcessKey{100};
+        event.term = trace::TermId{2};
+        batch.events.push_back(event);
+        event.type = trace::EventType::ProcessExited;
+        event.process = trace::ProcessKey{101};
+        event.term = trace::TermId{1};
+        event.how = static_cast<std::uint8_t>(trace::ExitKind::Error);
+        event.time = {2'500'000'000};
+        batch.events.push_back(event);
+        QVERIFY(f.feedAll(batch));
+        const ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        const QModelIndex top = model.index(0, ProcessTableModel::NameColumn);
+        QCOMPARE(top.data().toString(), QStringLiteral("app_sup"));
+        QCOMPARE(top.data(ProcessTableModel::LookRole).toInt(),
+                 static_cast<int>(scene::Look::Supervisor));
+        QCOMPARE(top.data(ProcessTableModel::NoteRole).toString(), QStringLiteral("1/2"));
+        const QModelIndex dead = model.index(0, 0, top);
+        QCOMPARE(dead.data(ProcessTableModel::LookRole).toInt(),
+                 static_cast<int>(scene::Look::Crashed));
+        QCOMPARE(dead.data(ProcessTableModel::AliveRole).toBool(), false);
+        QCOMPARE(dead.data(ProcessTableModel::ReasonRole).toString(), QStringLiteral("oops"));
+        QCOMPARE(dead.data(ProcessTableModel::NoteRole).toString(), QStringLiteral("oops"));
+        QCOMPARE(dead.siblingAtColumn(ProcessTableModel::PidColumn).data().toString(),
+                 QStringLiteral("#PID<0.101.0>"));
+        QCOMPARE(dead.siblingAtColumn(ProcessTableModel::ParentColumn).data().toString(),
+                 QStringLiteral("app_sup"));
+        QCOMPARE(dead.siblingAtColumn(ProcessTableModel::AgeColumn).data().toString(),
+                 QStringLiteral("2.5 s"));
+        QVERIFY(dead.siblingAtColumn(ProcessTableModel::StateColumn)
+                    .data()
+                    .toString()
+                    .contains(QStringLiteral("oops")));
+    }
+    void circularParentsDoNotHangTheTree()
+    {
+        SessionFixture f;
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        trace::Batch batch; // damaged: each is the other's parent, and one its own
+        batch.events = {spawnEvent(1, 2), spawnEvent(2, 1), spawnEvent(3, 3)};
+        QVERIFY(f.feedAll(batch));
+        QCOMPARE(countAll(model), static_cast<int>(f.session.graph().size()));
+        const ProcessTableModel fresh(f.session, ProcessTableModel::Shape::Tree);
+        QCOMPARE(countAll(fresh), static_cast<int>(f.session.graph().size()));
+    }
+    void aHundredThousandBirthsAreOneAnnouncement()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        batch.events.push_back(spawnEvent(1, 0));
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        batch.events.clear();
+        constexpr int count = 100'000;
+        for (std::uint64_t key = 2; key < count + 2; ++key)
+            batch.events.push_back(
+                spawnEvent(key, key % 10 == 0 ? key - 1 : 1)); // some are children of new ones
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(f.feedAll(batch));
+        qInfo("100k births through session and model: %lld ms, %d announcements",
+              static_cast<long long>(timer.elapsed()),
+              static_cast<int>(inserts.count()));
+        QCOMPARE(countAll(model), count + 1);
+        QVERIFY(inserts.count() < 1000); // one per tick and parent, not one per row
+    }
+    void manyChangesAreGathered()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        for (std::uint64_t key = 1; key <= 5000; ++key)
+            batch.events.push_back(spawnEvent(key, 0));
+        QVERIFY(f.feedAll(batch));
+        const ProcessTableModel model(f.session, ProcessTableModel::Shape::Flat);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        batch.events.clear();
+        for (std::uint64_t key = 1; key <= 5000; ++key) {
+            trace::Event event;
+            event.type = trace::EventType::TrapExitSet;
+            event.process = trace::ProcessKey{key};
+            event.how = 1;
+            batch.events.push_back(event);
+        }
+        QVERIFY(f.feedAll(batch));
+        QTRY_VERIFY(changes.count() > 0);
+        QTRY_VERIFY(model.index(4999, 0).data(ProcessTableModel::TrapsExitRole).toBool());
+        QVERIFY2(changes.count() < 100, qPrintable(QString::number(changes.count())));
+    }
+    void theFilterKeepsTheWayToWhatMatches()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        batch.events
+            = {spawnEvent(100, 0), spawnEvent(101, 100), spawnEvent(102, 101), spawnEvent(103, 0)};
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        ProcessFilterModel filter;
+        filter.setSourceModel(&model);
+        filter.setText(QStringLiteral("0.102."));
+        QCOMPARE(countAll(filter), 3); // 100 > 101 > 102
+        filter.setText(QStringLiteral("nothing like it"));
+        QCOMPARE(countAll(filter), 0);
+        filter.setText({});
+        QCOMPARE(countAll(filter), 4);
+    }
+    void selectionIsOneForAllViewsAndEndsWithTheTrace()
+    {
+        SessionFixture f;
+        session::Selection selection(f.session);
+        QSignalSpy changed(&selection, &session::Selection::changed);
+        selection.select(3);
+        selection.selectSecondary(5);
+        QCOMPARE(selection.current(), NodeIndex{3});
+        QCOMPARE(selection.secondary(), NodeIndex{5});
+        selection.selectSecondary(3);
+        QCOMPARE(selection.secondary(), noNode);
+        selection.select(3);
+        QCOMPARE(changed.count(), 3);
+        f.open();
+        QCOMPARE(selection.current(), noNode);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProcessModels)
+#include "tst_process_models.moc"

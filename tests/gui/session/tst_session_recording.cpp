@@ -1,0 +1,222 @@
+// Tests of recording and saving: what is written is what was seen.
+#include "runtime/trace/file_source.h"
+#include "tests/gui/session/session_fixture.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace exitwave;
+using test::RandomTrace;
+using test::SessionFixture;
+
+namespace {
+
+/// Opens `path` in `session` and waits until all of it is there.
+bool reopen(session::Session& session, const QString& path)
+{
+    session.open(std::make_unique<trace::FileSource>(path.toStdString()));
+    return QTest::qWaitFor(
+               [&] {
+                   return session.state() == trace::SourceState::Ended
+                       || session.state() == trace::SourceState::Failed;
+               },
+               20'000)
+        && session.state() == trace::SourceState::Ended;
+}
+
+/// The same events with the same terms.
+void compareTimelines(const graph::Timeline& one, const graph::Timeline& other)
+{
+    QCOMPARE(one.size(), other.size());
+    for (std::size_t index = 0; index < one.size(); ++index)
+        QVERIFY2(one.event(index) == other.event(index),
+                 qPrintable(QStringLiteral("event %1").arg(index)));
+    QCOMPARE(one.terms().size(), other.terms().size());
+    for (std::uint32_t id = 1; id <= one.terms().size(); ++id)
+        QVERIFY(one.terms().at(trace::TermId{id}) == other.terms().at(trace::TermId{id}));
+}
+
+} // namespace
+
+class TestSessionRecording : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_folder.isValid()); }
+
+    void whatIsSavedIsReadBackEqual_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= 5; ++seed)
+            QTest::addRow("seed %llu", seed) << seed;
+    }
+    void whatIsSavedIsReadBackEqual()
+    {
+        QFETCH(quint64, seed);
+        SessionFixture f;
+        RandomTrace program(seed);
+        program.run(1 + seed * seed * 3000);
+        QVERIFY(f.feedAll(program.take()));
+        const QString path = m_folder.filePath(QStringLiteral("saved-%1.ewt").arg(seed));
+        QString error;
+        QVERIFY2(f.session.saveAs(path, &error), qPrintable(error));
+
+        SessionFixture reader(false);
+        QVERIFY(reopen(reader.session, path));
+        compareTimelines(f.session.timeline(), reader.session.timeline());
+        QCOMPARE(reader.graphNow(), f.graphNow());
+        QVERIFY(!reader.session.live());
+        QVERIFY(!reader.session.acceptsCommands());
+        QVERIFY2(reader.diagnostics.isEmpty(),
+                 qPrintable(reader.diagnostics.join(QLatin1Char('\n'))));
+    }
+    void aRecordingBegunLateHoldsTheTraceFromItsFirstEvent()
+    {
+        SessionFixture f;
+        RandomTrace program(31);
+        program.run(20'000);
+        QVERIFY(f.feedAll(program.take()));
+        const QString path = m_folder.filePath(QStringLiteral("late.ewt"));
+        f.session.startRecording(path);
+        QVERIFY(f.session.recording());
+        QCOMPARE(f.session.recordingPath(), path);
+        for (int round = 0; round < 10; ++round) {
+            program.run(700);
+            QVERIFY(f.feedAll(program.take()));
+            if (round == 4)
+                f.session.seek(50); // rewinding does not disturb it
+        }
+        const QString saved = m_folder.filePath(QStringLiteral("late-saved.ewt"));
+        QString error;
+        QVERIFY2(f.session.saveAs(saved, &error), qPrintable(error));
+        f.session.stopRecording();
+        QVERIFY(!f.session.recording());
+
+        SessionFixture recorded(false);
+        SessionFixture copy(false);
+        QVERIFY(reopen(recorded.session, path));
+        QVERIFY(reopen(copy.session, saved));
+        compareTimelines(recorded.session.timeline(), f.session.timeline());
+        compareTimelines(recorded.session.timeline(), copy.session.timeline());
+        QVERIFY(recorded.diagnostics.isEmpty());
+    }
+    void whatIsRecordedSoFarCanBeReadBeforeItIsComplete()
+    {
+        SessionFixture f;
+        RandomTrace program(32);
+        program.run(500);
+        QVERIFY(f.feedAll(program.take()));
+        const QString path = m_folder.filePath(QStringLiteral("running.ewt"));
+        f.session.startRecording(path);
+        program.run(500);
+        QVERIFY(f.feedAll(program.take()));
+        QTRY_VERIFY(QFileInfo(path).size() > 1000);
+        SessionFixture reader(false);
+        QVERIFY(reopen(reader.session, path));
+        QVERIFY(reader.session.timeline().size() >= 500);
+        QVERIFY(!reader.diagnostics.isEmpty()); // says that the end is missing
+    }
+    void theEndOfTheProgramAndClosingCompleteTheFile()
+    {
+        for (const bool ends : {true, false}) {
+            SessionFixture f;
+            RandomTrace program(33);
+            program.run(300);
+            QVERIFY(f.feedAll(program.take()));
+            const QString path = m_folder.filePath(QStringLiteral("complete-%1.ewt").arg(ends));
+            f.session.startRecording(path);
+            const std::size_t size = f.session.timeline().size();
+            if (ends) {
+                f.feed->end();
+                QTRY_VERIFY(!f.session.recording());
+            } else {
+                f.session.close();
+            }
+            SessionFixture reader(false);
+            QVERIFY(reopen(reader.session, path));
+            QCOMPARE(reader.session.timeline().size(), size);
+            QVERIFY2(reader.diagnostics.isEmpty(),
+                     qPrintable(reader.diagnostics.join(QLatin1Char('\n'))));
+        }
+    }
+    void aFullDiskStopsTheRecordingAndSaysSo()
+    {
+        if (!QFile::exists(QStringLiteral("/dev/full")))
+            QSKIP("There is no /dev/full here.");
+        SessionFixture f;
+        RandomTrace program(34);
+        program.run(5000);
+        QVERIFY(f.feedAll(program.take()));
+        f.session.startRecording(QStringLiteral("/dev/full"));
+        program.run(5000);
+        f.feed->push(program.take());
+        QTRY_VERIFY(!f.session.recording());
+        QTRY_VERIFY(!f.diagnostics.isEmpty());
+        QVERIFY2(f.diagnostics.join(QString()).contains(QStringLiteral("/dev/full")),
+                 qPrintable(f.diagnostics.join(QString())));
+        QVERIFY(f.session.live()); // the trace itself is unharmed
+    }
+    void savingWhereItCannotBeLeavesWhatWasThere()
+    {
+        SessionFixture f;
+        RandomTrace program(35);
+        program.run(10);
+        QVERIFY(f.feedAll(program.take()));
+        QString error;
+        QVERIFY(
+            !f.session.saveAs(m_folder.filePath(QStringLiteral("no/such/folder/x.ewt")), &error));
+        QVERIFY(error.contains(QStringLiteral("no/such/folder")));
+
+        // The name of a folder cannot be taken by a file.
+        const QString folder = m_folder.filePath(QStringLiteral("folder.ewt"));
+        QVERIFY(QDir().mkpath(folder + QStringLiteral("/inside")));
+        error.clear();
+        QVERIFY(!f.session.saveAs(folder, &error));
+        QVERIFY(!error.isEmpty());
+        QVERIFY(QFileInfo(folder + QStringLiteral("/inside")).isDir());
+        QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("folder.ewt.part*")}).size(), 0);
+    }
+    void whatIsOpenOrRecordedIsNotOverwritten()
+    {
+        SessionFixture f;
+        RandomTrace program(36);
+        program.run(100);
+        QVERIFY(f.feedAll(program.take()));
+        const QString path = m_folder.filePath(QStringLiteral("mine.ewt"));
+        f.session.startRecording(path);
+        QString error;
+        QVERIFY(!f.session.saveAs(path, &error));
+        QVERIFY(error.contains(QStringLiteral("recorded")));
+        f.session.stopRecording();
+
+        SessionFixture reader(false);
+        QVERIFY(reopen(reader.session, path));
+        const qint64 size = QFileInfo(path).size();
+        reader.session.startRecording(path);
+        QVERIFY(!reader.session.recording());
+        QCOMPARE(reader.diagnostics.size(), 1);
+        QCOMPARE(QFileInfo(path).size(), size);
+        QVERIFY2(reader.session.saveAs(path, &error),
+                 qPrintable(error)); // over itself: whole and equal
+        SessionFixture again(false);
+        QVERIFY(reopen(again.session, path));
+        compareTimelines(again.session.timeline(), f.session.timeline());
+    }
+    void nothingOpenIsNothingToRecord()
+    {
+        SessionFixture f(false);
+        f.session.startRecording(m_folder.filePath(QStringLiteral("nothing.ewt")));
+        QVERIFY(!f.session.recording());
+        QCOMPARE(f.diagnostics.size(), 1);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestSessionRecording)
+#include "tst_session_recording.moc"
