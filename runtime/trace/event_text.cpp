@@ -140,13 +140,17 @@ const EventInfo* infoOf(std::string_view text)
     return nullptr;
 }
 
+// A name, or the number that eventText writes for a value without one.
 std::uint8_t parseHow(LineParser& parser, const EventInfo& info)
 {
     const std::string_view text = parser.column("how");
-    const int value = howValue(info.how, text);
-    if (value < 0)
+    if (const int value = howValue(info.how, text); value >= 0)
+        return static_cast<std::uint8_t>(value);
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value > UINT8_MAX)
         parser.fail("\"" + std::string(text) + "\" is no " + std::string(info.how));
-    return static_cast<std::uint8_t>(std::max(value, 0));
+    return static_cast<std::uint8_t>(value);
 }
 
 } // namespace

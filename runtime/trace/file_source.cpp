@@ -5,7 +5,6 @@
 #include "runtime/trace/stream_decoder.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -53,12 +52,11 @@ base::Result<void> FileSource::start(Wake wake)
     m_file.reset(std::fopen(m_path.c_str(), "rb"));
     if (!m_file)
         return cannotOpen(m_path, std::strerror(errno));
-    std::array<std::byte, preambleSize> preamble{};
-    const std::size_t size = std::fread(preamble.data(), 1, preamble.size(), m_file.get());
+    const std::size_t size = std::fread(m_preamble.data(), 1, m_preamble.size(), m_file.get());
     if (size == 0 && std::feof(m_file.get()) != 0)
         return base::fail(base::ErrorCode::InvalidInput,
                           "the file " + m_path + " is empty: nothing was recorded in it");
-    if (const auto version = readPreamble(std::span(preamble).first(size)); !version.ok())
+    if (const auto version = readPreamble(std::span(m_preamble).first(size)); !version.ok())
         return base::fail(version.error().code,
                           "the file " + m_path + " " + version.error().message);
 
@@ -76,7 +74,8 @@ base::Result<void> FileSource::start(Wake wake)
 // The reader's thread.
 void FileSource::read()
 {
-    StreamDecoder decoder(StreamDecoder::Start::Frames);
+    StreamDecoder decoder(StreamDecoder::Start::Preamble);
+    decoder.feed(m_preamble);
     std::vector<std::byte> chunk(chunkSize);
     std::uint64_t offset = preambleSize;
     Batch batch;

@@ -3,8 +3,9 @@
 
 #include "runtime/trace/batch_queue.h"
 #include "runtime/trace/event_source.h"
+#include "runtime/trace/frame.h"
 
-#include <atomic>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -42,6 +43,7 @@ private:
 
     const std::string m_path;
     std::unique_ptr<std::FILE, CloseFile> m_file;
+    std::array<std::byte, preambleSize> m_preamble{}; // read by start(), then the reader's
     BatchQueue m_queue;
     std::thread m_reader;
 };
