@@ -22,6 +22,12 @@ void Contour::putOnTop(const Contour& upper)
         putOnTop(upper.at(level - 1));
 }
 
+void Contour::makeBox()
+{
+    const Extent all = relative(bounds());
+    std::fill(m_levels.begin(), m_levels.end(), all);
+}
+
 Extent Contour::bounds() const
 {
     Extent all{std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest()};

@@ -34,6 +34,8 @@ public:
     void moveBy(double dx) { m_origin += dx; }
     /// Puts all levels of `upper` on top of this one's.
     void putOnTop(const Contour& upper);
+    /// Makes every level as wide as the whole.
+    void makeBox();
     /// The edges of the whole.
     [[nodiscard]] Extent bounds() const;
 

@@ -43,7 +43,7 @@ struct ForceLayout::Private
     std::vector<std::optional<Point>> remembered;
     std::map<NodeIndex, Point> pins;
     Skeleton skeleton;
-    RingSlots slots{1.6F, 1.0F, 1.05F, 2.6F};
+    RingSlots slots{1.9F, 1.0F, 1.3F, 2.6F};
     Glide glide;
 
     [[nodiscard]] std::uint32_t bodyOfParent(NodeIndex node) const
@@ -67,7 +67,7 @@ struct ForceLayout::Private
         if (family.slots == 0)
             return root ? 0.0 : 0.8;
         if (family.slots <= 3)
-            return 1.35; // a few leaves on one side do not need the whole turn
+            return 1.6; // a few leaves on one side do not need the whole turn
         return static_cast<double>(slots.ringRadius(family.slots - 1)) + 0.5;
     }
 

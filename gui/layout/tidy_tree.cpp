@@ -45,7 +45,7 @@ class TidyTree
 public:
     explicit TidyTree(const Hierarchy& hierarchy)
         : m_hierarchy(hierarchy)
-        , m_fan(2.0F, 0.95F, 1.05F, fanHalfAngle)
+        , m_fan(2.3F, 0.95F, 1.05F, fanHalfAngle)
         , m_place(hierarchy.size() + 1)
         , m_contours(hierarchy.size())
         , m_positions(hierarchy.size())
@@ -89,8 +89,11 @@ private:
         std::size_t level = roots ? 0 : 1;
         for (const std::size_t end : rowEnds) {
             RowOfSiblings row;
-            for (std::size_t i = begin; i < end; ++i)
+            for (std::size_t i = begin; i < end; ++i) {
+                if (roots)
+                    units[i].contour.makeBox(); // trees of their own do not reach into each other
                 row.add(std::move(units[i].contour));
+            }
             Contour contour = row.finish();
             for (std::size_t i = begin; i < end; ++i)
                 placeUnit(units[i].node, owner, row.xs()[i - begin], level);
@@ -117,6 +120,11 @@ private:
             leaves += m_hierarchy.isLeaf(child) ? 1 : 0;
         const bool block = leaves > rowLeaves;
         std::vector<Unit> units;
+        // The block comes first: wrapped or not, it stays near its parent.
+        if (block)
+            units.push_back(
+                {graph::noNode,
+                 owner == m_hierarchy.size() ? gridContour(leaves) : fanContour(leaves)});
         for (const NodeIndex child : children) {
             if (!m_hierarchy.isLeaf(child)) {
                 units.push_back({child, std::move(m_contours[child])});
@@ -125,10 +133,6 @@ private:
                 units.back().contour.putOnTop({-halfWidth, halfWidth});
             }
         }
-        if (block)
-            units.push_back(
-                {graph::noNode,
-                 owner == m_hierarchy.size() ? gridContour(leaves) : fanContour(leaves)});
         return units;
     }
 

@@ -9,7 +9,7 @@
 namespace exitwave::layout {
 
 /// World units between a process and the row of those it started.
-inline constexpr float levelHeight = 2.2F;
+inline constexpr float levelHeight = 2.6F;
 
 /// Positions by NodeIndex. The first root's generation is at y = 0; x = 0 is the middle of the
 /// roots. O(n) time and memory, no recursion. Pure.

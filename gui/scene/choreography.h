@@ -101,6 +101,9 @@ public:
     [[nodiscard]] bool deathShown(NodeIndex node, FrameTime now) const;
     /// Moment at which the end of `node` is or was presented; nullopt when it is not recent.
     [[nodiscard]] std::optional<FrameTime> deathTime(NodeIndex node) const;
+    /// How many {:EXIT, ...} messages the graph counts for `node` whose signals are still seen to
+    /// fly.
+    [[nodiscard]] std::uint32_t exitMessagesToCome(NodeIndex node, FrameTime now) const;
     /// Signals to draw at `now`: those travelling by presentation and those in flight at the
     /// playhead.
     [[nodiscard]] std::vector<Bead>

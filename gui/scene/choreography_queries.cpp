@@ -24,6 +24,14 @@ std::optional<FrameTime> Choreography::deathTime(NodeIndex node) const
     return ending->second.at;
 }
 
+std::uint32_t Choreography::exitMessagesToCome(NodeIndex node, FrameTime now) const
+{
+    return static_cast<std::uint32_t>(
+        std::count_if(m_arrivals.begin(), m_arrivals.end(), [&](const Arrival& arrival) {
+            return arrival.node == node && arrival.at > now;
+        }));
+}
+
 std::vector<Choreography::Bead>
 Choreography::beads(const graph::ProcessGraph& graph, base::Timestamp playhead, FrameTime now) const
 {

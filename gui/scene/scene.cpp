@@ -12,6 +12,7 @@ namespace {
 constexpr float smallestShape = 4.0F;
 constexpr float largestRadius = 22.0F;
 constexpr float detailRadius = 6.5F;
+constexpr float parallelRadius = 9.0F;
 constexpr float viewMargin = 40.0F; // what stands just outside still reaches in
 
 float roughTextWidth(std::string_view text, float size, FontKind font)
@@ -97,6 +98,7 @@ void SceneFrame::prepare()
     radius = Scene::nodeRadius(in.projection.scale);
     shapes = radius >= smallestShape;
     detailed = radius >= detailRadius;
+    parallel = radius >= parallelRadius;
     for (std::size_t i = 0; i < count; ++i) {
         if (i < in.positions.size()) {
             screen[i] = in.projection.toScreen(in.positions[i]);

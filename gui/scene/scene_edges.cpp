@@ -10,7 +10,7 @@ using graph::noNode;
 
 namespace {
 
-constexpr float besideParent = 3.5F; // pixels between the middle and each of two parallel lines
+constexpr float besideParent = 5.0F; // pixels between a parent line and what runs along it
 constexpr float rim = 2.5F; // lines end that far outside the marks
 constexpr float dimOpacity = 0.2F;
 constexpr float shortestLine = 3.0F;
@@ -35,7 +35,7 @@ bool SceneFrame::linked(NodeIndex a, NodeIndex b) const
 
 float SceneFrame::linkOffset(NodeIndex a, NodeIndex b) const
 {
-    return detailed && parentAndChild(a, b) ? besideParent : 0.0F;
+    return parallel && parentAndChild(a, b) ? besideParent : 0.0F;
 }
 
 SceneFrame::Ends SceneFrame::between(NodeIndex from, NodeIndex to, float offset) const
@@ -71,18 +71,25 @@ void SceneFrame::drawParents()
         const NodeIndex parent = graph.node(child).parent;
         if (parent == noNode || parent == child || parent >= graph.size())
             continue;
-        const bool parallel = detailed && in.options.links
-            && lineInView(screen[parent], screen[child]) && linked(parent, child);
-        const Ends ends = between(parent, child, parallel ? -besideParent : 0.0F);
+        const Ends ends = between(parent, child, 0.0F);
         if (!ends.visible)
             continue;
         Line line;
         line.from = ends.from;
         line.to = ends.to;
         const bool dim = dimmed(child) && dimmed(parent);
-        line.color = faded(in.theme->parent, dim ? dimOpacity : opacity);
+        // So do those of one process to its thousand children.
+        const float fan
+            = 1.0F / (1.0F + static_cast<float>(graph.node(parent).childCount) / 200.0F);
+        const float strength = dim ? dimOpacity : opacity * std::max(fan, 0.12F);
+        line.color = faded(in.theme->parent, strength);
         line.width = detailed ? 1.25F : 1.0F;
         line.openEnd = detailed;
+        if (shapes && !parallel && in.options.links && linked(parent, child)) {
+            // No room for two lines: dashed like a link, its end open like a child's.
+            line.stroke = Stroke::Dashed;
+            line.color = mixed(line.color, faded(in.theme->link, strength), 0.5F);
+        }
         if (touched(child) || touched(parent)) {
             line.color = mixed(in.theme->parent, in.theme->text, 0.55F);
             line.width = 1.75F;
@@ -103,8 +110,8 @@ void SceneFrame::drawLinks()
     for (const auto& [a, b] : links) {
         if (a == b || b >= screen.size())
             continue;
-        // From far away one line stands for both: started by, and linked.
-        if (!detailed && parentAndChild(a, b))
+        // Without room for two lines the parent's stands for both: see drawParents.
+        if (!parallel && parentAndChild(a, b))
             continue;
         const Ends ends = between(a, b, linkOffset(a, b));
         if (!ends.visible)
@@ -152,9 +159,12 @@ void SceneFrame::drawMonitors()
             const NodeIndex to = monitor.target;
             if (to == noNode || to == from || to >= screen.size())
                 continue;
-            const float offset = detailed && parentAndChild(from, to)
-                ? (linked(from, to) ? 3.0F * besideParent : besideParent)
-                : (linked(from, to) && detailed ? 2.0F * besideParent : 0.0F);
+            // Beside a parent line on the other side than the link; beside a link elsewhere.
+            float offset = 0.0F;
+            if (parallel && parentAndChild(from, to))
+                offset = -besideParent;
+            else if (detailed && linked(from, to))
+                offset = besideParent;
             const Ends ends = between(from, to, offset);
             if (!ends.visible)
                 continue;

@@ -134,7 +134,7 @@ void Effects::trails()
 {
     for (const Choreography::Trail& trail : m_frame.in.choreography->trails(m_frame.in.now)) {
         const Way way = wayOf(trail.from, trail.to, true);
-        if (!way.visible)
+        if (!way.visible || trail.from == noNode)
             continue;
         Line line;
         line.from = way.from;
@@ -188,7 +188,12 @@ void Effects::drawBead(const Choreography::Bead& signal)
         return;
     }
     const std::string reason = graph::shortReason(m_frame.in.terms->at(signal.reason));
-    m_frame.pills.push_back(pill(theme, {at.x, at.y - 24.0F}, "EXIT " + shortened(reason), accent));
+    Label label = pill(theme, {at.x, at.y - 24.0F}, "EXIT " + shortened(reason), accent);
+    if (std::abs(way.to.y - way.from.y) > std::abs(way.to.x - way.from.x)) {
+        label.at = {at.x + 20.0F, at.y}; // beside a steep way, not on it
+        label.align = Align::Left;
+    }
+    m_frame.pills.push_back(std::move(label));
 }
 
 void Effects::beads()

@@ -62,7 +62,8 @@ struct SceneFrame
 
     float radius = 0.0F; ///< of an ordinary process
     bool shapes = false; ///< near enough for shapes; else dots
-    bool detailed = false; ///< near enough for open ends and parallel lines
+    bool detailed = false; ///< near enough for open ends
+    bool parallel = false; ///< near enough for a link beside its parent line
 
     // scene.cpp
     void prepare();

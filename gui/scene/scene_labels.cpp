@@ -3,6 +3,7 @@
 #include "gui/scene/scene_frame.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -82,6 +83,8 @@ private:
     std::vector<std::vector<ScreenRect>> m_cells;
 };
 
+enum class Side : std::uint8_t { Below, Above, Right };
+
 struct Caption
 {
     std::string text;
@@ -108,6 +111,8 @@ private:
     [[nodiscard]] int priorityOf(const ShownNode& shown);
     [[nodiscard]] Caption captionOf(const ShownNode& shown) const;
     bool placeName(const ShownNode& shown);
+    [[nodiscard]] std::array<Side, 3> sidesFor(const ShownNode& shown) const;
+    [[nodiscard]] Vec2 placeBeside(const ShownNode& shown, Side side, bool two) const;
     [[nodiscard]] ScreenRect rectOf(const Label& label) const;
 
     SceneFrame& m_frame;
@@ -195,8 +200,11 @@ Caption Labels::captionOf(const ShownNode& shown) const
         if (!shown.shield)
             return {};
         std::string text = "traps exits";
-        if (node.exitMessages > 0)
-            text += " · EXIT ×" + std::to_string(node.exitMessages);
+        const std::uint32_t toCome = in.choreography == nullptr
+            ? 0
+            : in.choreography->exitMessagesToCome(shown.node, in.now);
+        if (node.exitMessages > toCome)
+            text += " · EXIT ×" + std::to_string(node.exitMessages - toCome);
         return {std::move(text), in.theme->traps};
     }
     const auto reason = [&] { return graph::shortReason(in.terms->at(node.reason)); };
@@ -220,7 +228,33 @@ Caption Labels::captionOf(const ShownNode& shown) const
     return {};
 }
 
-/// Name and caption below the node, or above it when there is no room; false when there is none.
+/// Below, as a rule; beside the links of a chain, which would run through a name below.
+std::array<Side, 3> Labels::sidesFor(const ShownNode& shown) const
+{
+    if (m_frame.in.graph->node(shown.node).childCount == 1 && m_frame.detailed)
+        return {Side::Right, Side::Below, Side::Above};
+    return {Side::Below, Side::Above, Side::Right};
+}
+
+/// Where the name stands; a caption follows below it.
+Vec2 Labels::placeBeside(const ShownNode& shown, Side side, bool two) const
+{
+    const float away = shown.radius + (shown.node == m_frame.in.selected ? 6.0F : 0.0F);
+    switch (side) {
+    case Side::Below:
+        return {shown.center.x, shown.center.y + away + 11.0F};
+    case Side::Above:
+        return {shown.center.x,
+                shown.center.y - away - (shown.shield ? 18.0F : 11.0F) - (two ? lineStep : 0.0F)};
+    case Side::Right:
+        break;
+    }
+    return {shown.center.x + away + (shown.shield ? 12.0F : 8.0F),
+            shown.center.y - (two ? lineStep / 2 : 0.0F)};
+}
+
+/// Name and caption below the node, or elsewhere around it when there is no room; false when there
+/// is none.
 bool Labels::placeName(const ShownNode& shown)
 {
     const Theme& theme = *m_frame.in.theme;
@@ -241,13 +275,11 @@ bool Labels::placeName(const ShownNode& shown)
     below.size = captionSize;
     below.color = caption.color;
 
-    const float ring = shown.node == m_frame.in.selected ? 6.0F : 0.0F;
-    const float down = shown.center.y + shown.radius + ring + 11.0F;
-    const float up = shown.center.y - shown.radius - ring - (shown.shield ? 18.0F : 11.0F);
     const bool two = !caption.text.empty();
-    for (const bool under : {true, false}) {
-        name.at = {shown.center.x, under ? down : (two ? up - lineStep : up)};
-        below.at = {shown.center.x, name.at.y + lineStep};
+    for (const Side side : sidesFor(shown)) {
+        name.align = below.align = side == Side::Right ? Align::Left : Align::Center;
+        name.at = placeBeside(shown, side, two);
+        below.at = {name.at.x, name.at.y + lineStep};
         if (!m_taken.free(rectOf(name)) || (two && !m_taken.free(rectOf(below))))
             continue;
         m_taken.take(rectOf(name));

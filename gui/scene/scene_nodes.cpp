@@ -9,6 +9,7 @@ namespace {
 
 constexpr float dimOpacity = 0.28F;
 constexpr float dotCell = 3.0F; // one dot of a kind per so many pixels: more cannot be seen
+constexpr float smallestDisc = 2.0F;
 constexpr float smallestTomb = 4.0F; // crashes keep their shape however far away
 constexpr std::size_t tombBudget = 2000; // of them per frame when drawn as dots otherwise
 
@@ -80,7 +81,9 @@ void SceneFrame::drawDots()
         dot.radius = node.radius;
         dot.color = faded(colorOf(node.look, *in.theme), node.dimmed ? dimOpacity : 1.0F);
         dot.fill = {0, 0, 0, 0};
-        dot.shape = Shape::Dot;
+        // A supervisor is square also when small.
+        const bool square = node.look == Look::Supervisor || node.radius < smallestDisc;
+        dot.shape = square ? Shape::Dot : Shape::Disc;
         out.marks.push_back(dot);
     }
 }
