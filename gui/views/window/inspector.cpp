@@ -1,0 +1,302 @@
+#include "gui/views/window/inspector.h"
+
+#include "gui/explain/explain.h"
+#include "gui/graph/describe.h"
+#include "gui/session/selection.h"
+#include "gui/session/session.h"
+#include "gui/views/window/step_list.h"
+#include "runtime/term/inspect.h"
+
+#include <QAction>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStringList>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace exitwave::views {
+
+namespace {
+
+constexpr std::size_t shownNeighbours = 12;
+
+QString fromText(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+QLabel* makeLabel(const char* role, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setProperty("role", QString::fromLatin1(role));
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QFrame* makeHairline(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setProperty("role", QStringLiteral("hairline"));
+    line->setFixedHeight(1);
+    return line;
+}
+
+scene::Color colorOf(explain::Step::Kind kind, const scene::Theme& theme)
+{
+    using Kind = explain::Step::Kind;
+    switch (kind) {
+    case Kind::Crash:
+    case Kind::Victim:
+        return theme.crashed;
+    case Kind::Kill:
+        return theme.killed;
+    case Kind::Signal:
+        return theme.link;
+    case Kind::Lives:
+        return theme.traps;
+    case Kind::Ended:
+    case Kind::Gap:
+        break;
+    }
+    return theme.secondary;
+}
+
+/// Where the exit message or signal of each fate leaves its process.
+QString summaryOf(const std::vector<explain::Fate>& fates)
+{
+    const auto others = static_cast<int>(
+        std::count_if(fates.begin() + 1, fates.end(), [](const auto& fate) { return fate.dies; }));
+    const auto told = static_cast<int>(fates.size()) - 1 - others;
+    if (others == 0 && told == 0)
+        return Inspector::tr("Nobody else: no link leads to another process.");
+    QStringList parts;
+    if (others > 0)
+        parts << Inspector::tr("%n other process(es) would die with it", nullptr, others);
+    if (told > 0)
+        parts << Inspector::tr("%n would only be told, because it traps exits", nullptr, told);
+    return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+}
+
+} // namespace
+
+Inspector::Inspector(session::Session& session,
+                     session::Selection& selection,
+                     const QList<QAction*>& actions,
+                     QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_selection(selection)
+    , m_theme(&scene::Theme::darkTheme())
+{
+    setMinimumWidth(280);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget(this);
+    outer->addWidget(m_stack);
+
+    auto* nothing = makeLabel("secondary", this);
+    nothing->setText(tr("Select a process on the canvas or in the table to see what it is, and why "
+                        "it died or who would die with it."));
+    nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    nothing->setContentsMargins(16, 16, 16, 16);
+    m_stack->addWidget(nothing);
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(16, 12, 16, 16);
+    column->setSpacing(10);
+    scroll->setWidget(page);
+    m_stack->addWidget(scroll);
+
+    auto* head = new QHBoxLayout;
+    m_name = makeLabel("heading", page);
+    m_name->setStyleSheet(QStringLiteral("font-size: 16px;"));
+    m_pid = makeLabel("mono", page);
+    m_pid->setWordWrap(false);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_pid);
+    column->addLayout(head);
+
+    auto* facts = new QFormLayout;
+    facts->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    facts->setHorizontalSpacing(16);
+    facts->setVerticalSpacing(6);
+    facts->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_state = addFact(facts, tr("State"));
+    m_reason = addFact(facts, tr("Reason"));
+    m_reason->setProperty("role", QStringLiteral("mono"));
+    m_spawnedBy = addFact(facts, tr("Spawned by"));
+    m_function = addFact(facts, tr("Initial call"));
+    m_trapExit = addFact(facts, tr("trap_exit"));
+    m_links = addFact(facts, tr("Links"));
+    m_monitors = addFact(facts, tr("Monitors"));
+    m_messages = addFact(facts, tr("Messages"));
+    column->addLayout(facts);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    for (QAction* action : actions) {
+        auto* button = new QToolButton(page);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    column->addWidget(makeHairline(page));
+
+    m_question = makeLabel("heading", page);
+    m_answer = makeLabel("secondary", page);
+    m_steps = new StepList(page);
+    m_steps->setObjectName(QStringLiteral("explanation"));
+    column->addWidget(m_question);
+    column->addWidget(m_answer);
+    column->addWidget(m_steps);
+    column->addStretch(1);
+
+    connect(m_steps, &StepList::nodeClicked, &m_selection, &session::Selection::select);
+    connect(&m_selection, &session::Selection::changed, this, &Inspector::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(60);
+    connect(&m_soon, &QTimer::timeout, this, &Inspector::refresh);
+    connect(&m_session, &session::Session::advanced, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+    refresh();
+}
+
+QLabel* Inspector::addFact(QFormLayout* form, const QString& name)
+{
+    QLabel* title = makeLabel("secondary", this);
+    title->setText(name);
+    title->setWordWrap(false);
+    title->setTextInteractionFlags(Qt::NoTextInteraction);
+    QLabel* value = makeLabel("value", this);
+    value->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    value->setOpenExternalLinks(false);
+    connect(value, &QLabel::linkActivated, this, &Inspector::followLink);
+    form->addRow(title, value);
+    return value;
+}
+
+void Inspector::setTheme(const scene::Theme& theme)
+{
+    m_theme = &theme;
+    m_steps->setTheme(theme);
+    refresh();
+}
+
+void Inspector::followLink(const QString& target)
+{
+    m_selection.select(target.mid(5).toUInt()); // "node:12"
+}
+
+QString Inspector::linkTo(graph::NodeIndex node) const
+{
+    if (node == graph::noNode)
+        return tr("outside the program");
+    const scene::Color color = m_theme->link;
+    return QStringLiteral("<a href=\"node:%1\" style=\"color:%2;text-decoration:none\">%3</a>")
+        .arg(node)
+        .arg(QColor(color.r, color.g, color.b).name(),
+             fromText(graph::shortLabel(m_session.graph(), node, m_session.timeline().terms()))
+                 .toHtmlEscaped());
+}
+
+void Inspector::refresh()
+{
+    const graph::NodeIndex node = m_selection.current();
+    const bool known = node != graph::noNode && node < m_session.graph().size();
+    m_stack->setCurrentIndex(known ? 1 : 0);
+    if (!known)
+        return;
+    fillFacts(node);
+    fillSteps(node);
+}
+
+void Inspector::fillFacts(graph::NodeIndex index)
+{
+    const graph::ProcessGraph& processes = m_session.graph();
+    const trace::TermTable& terms = m_session.timeline().terms();
+    const graph::ProcessNode& node = processes.node(index);
+    const auto listed = [this](const std::vector<graph::NodeIndex>& nodes) {
+        QStringList parts;
+        for (std::size_t i = 0; i < nodes.size() && i < shownNeighbours; ++i)
+            parts << linkTo(nodes[i]);
+        if (nodes.size() > shownNeighbours)
+            parts << tr("and %n more", nullptr, static_cast<int>(nodes.size() - shownNeighbours));
+        return parts.isEmpty() ? tr("none") : parts.join(QStringLiteral(" · "));
+    };
+    std::vector<graph::NodeIndex> monitored;
+    for (const graph::Monitor& monitor : node.monitors)
+        monitored.push_back(monitor.target);
+
+    m_name->setText(fromText(graph::shortLabel(node, terms)));
+    m_pid->setText(fromText(graph::pidText(node.key)));
+    m_state->setText(fromText(graph::stateWords(node, terms)));
+    m_reason->setText(node.alive ? tr("none: it is alive")
+                                 : fromText(term::inspect(terms.at(node.reason))));
+    m_spawnedBy->setTextFormat(Qt::RichText);
+    const QString place = fromText(graph::spawnPlaceText(node, terms));
+    m_spawnedBy->setText(
+        node.inferred ? tr("unknown: it was there before the trace began")
+                      : linkTo(node.parent)
+                + (place.isEmpty() ? QString() : tr(" at %1").arg(place.toHtmlEscaped())));
+    const QString call = fromText(graph::initialCallText(node, terms));
+    m_function->setText(call.isEmpty() ? tr("unknown") : call);
+    m_trapExit->setText(node.trapsExit ? tr("true: exit signals become messages") : tr("false"));
+    m_links->setTextFormat(Qt::RichText);
+    m_links->setText(listed(node.links));
+    m_monitors->setTextFormat(Qt::RichText);
+    m_monitors->setText(listed(monitored));
+    const std::uint64_t queued = node.messagesArrived > node.messagesReceived
+        ? node.messagesArrived - node.messagesReceived
+        : 0;
+    m_messages->setText(tr("%1 sent, %2 received, %3 waiting")
+                            .arg(node.messagesSent)
+                            .arg(node.messagesReceived)
+                            .arg(queued));
+}
+
+void Inspector::fillSteps(graph::NodeIndex index)
+{
+    const graph::ProcessGraph& processes = m_session.graph();
+    const trace::TermTable& terms = m_session.timeline().terms();
+    std::vector<StepList::Item> items;
+    if (!processes.node(index).alive) {
+        m_question->setText(tr("Why did it die?"));
+        for (const explain::Step& step : explain::whyDied(processes, terms, index))
+            items.push_back({fromText(step.text),
+                             fromText(step.detail),
+                             colorOf(step.kind, *m_theme),
+                             step.node});
+        m_answer->setVisible(items.empty());
+        m_answer->setText(tr("The trace does not tell."));
+    } else {
+        m_question->setText(tr("Who dies with it, if it crashes?"));
+        const std::vector<explain::Fate> fates
+            = explain::whoDies(processes, terms, index, term::Term::atom("boom"));
+        m_answer->setVisible(true);
+        m_answer->setText(fates.empty() ? QString() : summaryOf(fates));
+        for (std::size_t i = 1; i < fates.size() && i <= shownNeighbours; ++i)
+            items.push_back({fromText(fates[i].text),
+                             {},
+                             fates[i].dies ? m_theme->crashed : m_theme->traps,
+                             fates[i].node});
+    }
+    m_steps->setItems(items);
+    m_steps->setVisible(!items.empty());
+}
+
+} // namespace exitwave::views

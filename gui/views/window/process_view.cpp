@@ -1,0 +1,147 @@
+#include "gui/views/window/process_view.h"
+
+#include "gui/session/process_filter_model.h"
+#include "gui/session/process_table_model.h"
+#include "gui/session/selection.h"
+#include "gui/session/session.h"
+#include "gui/views/window/process_delegate.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace exitwave::views {
+
+using Model = session::ProcessTableModel;
+
+ProcessView::ProcessView(session::Session& session, session::Selection& selection, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection)
+{
+    m_model = new Model(session, Model::Shape::Tree, this);
+    m_filter = new session::ProcessFilterModel(this);
+    m_filter->setSourceModel(m_model);
+    m_delegate = new ProcessDelegate(this);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(6);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 0, 12, 0);
+    head->setSpacing(6);
+    m_filterLine = new QLineEdit(this);
+    m_filterLine->setPlaceholderText(tr("Filter by name, pid or state"));
+    m_filterLine->setClearButtonEnabled(true);
+    m_filterLine->setAccessibleName(tr("Filter processes"));
+    connect(m_filterLine, &QLineEdit::textChanged, m_filter, &session::ProcessFilterModel::setText);
+    auto* alive = new QToolButton(this);
+    alive->setText(tr("Alive"));
+    alive->setCheckable(true);
+    alive->setToolTip(tr("Show living processes only"));
+    connect(alive, &QToolButton::toggled, m_filter, &session::ProcessFilterModel::setOnlyAlive);
+    auto* flat = new QToolButton(this);
+    flat->setText(tr("List"));
+    flat->setCheckable(true);
+    flat->setToolTip(tr("One list with all columns, to sort, instead of the tree by parent"));
+    connect(flat, &QToolButton::toggled, this, [this](bool on) { setTree(!on); });
+    head->addWidget(m_filterLine, 1);
+    head->addWidget(alive);
+    head->addWidget(flat);
+    column->addLayout(head);
+
+    m_counts = new QLabel(this);
+    m_counts->setProperty("role", QStringLiteral("secondary"));
+    m_counts->setContentsMargins(14, 0, 12, 0);
+    column->addWidget(m_counts);
+
+    m_table = new QTreeView(this);
+    m_table->setObjectName(QStringLiteral("processes"));
+    m_table->setAccessibleName(tr("Processes"));
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(m_delegate);
+    m_table->setUniformRowHeights(true);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setIndentation(16);
+    m_table->header()->setStretchLastSection(true);
+    column->addWidget(m_table, 1);
+    setTree(true);
+
+    connect(m_table->selectionModel(),
+            &QItemSelectionModel::currentRowChanged,
+            this,
+            [this](const QModelIndex& index) {
+                if (!m_following)
+                    m_selection.select(m_model->nodeAt(m_filter->mapToSource(index)));
+            });
+    connect(m_table, &QTreeView::customContextMenuRequested, this, [this](const QPoint& at) {
+        const graph::NodeIndex node = m_model->nodeAt(m_filter->mapToSource(m_table->indexAt(at)));
+        if (node == graph::noNode)
+            return;
+        m_selection.select(node);
+        Q_EMIT contextMenuRequested(node, m_table->viewport()->mapToGlobal(at));
+    });
+    connect(m_table, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT activated(m_model->nodeAt(m_filter->mapToSource(index)));
+    });
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& under) {
+        if (m_model->shape() == Model::Shape::Tree && under.isValid())
+            m_table->expand(under); // a tree that hides its newest processes would show nothing
+    });
+    connect(m_filter, &QAbstractItemModel::modelReset, m_table, &QTreeView::expandAll);
+    connect(&m_selection, &session::Selection::changed, this, &ProcessView::showSelection);
+    connect(&m_session, &session::Session::advanced, this, &ProcessView::showCounts);
+    showCounts();
+}
+
+void ProcessView::setTheme(const scene::Theme& theme)
+{
+    m_delegate->setTheme(theme);
+    m_table->viewport()->update();
+}
+
+void ProcessView::setTree(bool tree)
+{
+    m_model->setShape(tree ? Model::Shape::Tree : Model::Shape::Flat);
+    m_table->setRootIsDecorated(tree);
+    m_table->setSortingEnabled(!tree);
+    if (tree)
+        m_filter->sort(-1); // the order of birth
+    m_table->header()->setVisible(!tree);
+    for (const int column : {Model::LinksColumn,
+                             Model::QueueColumn,
+                             Model::MessagesColumn,
+                             Model::ParentColumn,
+                             Model::AgeColumn})
+        m_table->setColumnHidden(column, tree);
+    m_table->setColumnWidth(Model::NameColumn, tree ? 150 : 180);
+    m_table->setColumnWidth(Model::PidColumn, 108);
+    m_table->expandAll();
+}
+
+void ProcessView::showSelection()
+{
+    const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(m_selection.current()));
+    m_following = true;
+    if (index.isValid()) {
+        m_table->setCurrentIndex(index);
+        m_table->scrollTo(index);
+    } else {
+        m_table->selectionModel()->clear();
+    }
+    m_following = false;
+}
+
+void ProcessView::showCounts()
+{
+    const graph::ProcessGraph& processes = m_session.graph();
+    m_counts->setText(
+        processes.size() == 0
+            ? tr("No processes yet")
+            : tr("%1 alive · %2 dead").arg(processes.aliveCount()).arg(processes.deadCount()));
+}
+
+} // namespace exitwave::views
