@@ -1,10 +1,13 @@
 # Writes the expected texts and orders of terms as Elixir and Erlang themselves produce them:
-#   elixir tests/runtime/term/make_golden.exs SEED COUNT print > print.golden.jsonl
-#   elixir tests/runtime/term/make_golden.exs SEED COUNT order > order.golden.jsonl
-# Each line of "print" holds a term, in hexadecimal digits of the encoding that
-# runtime/term/README.md describes, and what inspect, IO.inspect, ~tp and ~tw make of it. Each line
-# of "order" holds two terms and how they compare. The tests read both; other seeds make other
-# terms, for a look beyond what is stored.
+#   elixir tests/runtime/term/make_golden.exs print SEED COUNT > print.golden.jsonl
+#   elixir tests/runtime/term/make_golden.exs order SEED COUNT > order.golden.jsonl
+#   elixir tests/runtime/term/make_golden.exs errors > errors.golden.jsonl
+# Terms are in hexadecimal digits of the encoding that runtime/term/README.md describes.
+#   print   a term, and what inspect, IO.inspect, ~tp and ~tw make of it
+#   order   a term; those with a smaller rank are smaller (<), those with the same rank are equal
+#           (==), those with the same identity are the same (===)
+#   errors  the value and the stack of an error, what Exception.format and format_exit make of it
+# The tests read what is stored here; other seeds make other terms, for a look beyond that.
 defmodule Wire do
   import Bitwise
 
@@ -62,7 +65,7 @@ defmodule Random do
   def pick(list), do: Enum.at(list, int(length(list) - 1))
 
   @atoms [:ok, :error, :normal, nil, true, false, :"foo bar", :+, :"hello-world", Foo, Foo.Bar, :Foo,
-          :_x, :"a?", :"żółć", :EXIT, :"", :%{}, :.., :foo@bar, :"with\"quote", :and, :"Elixir.foo",
+          :_x, :a?, :"żółć", :EXIT, :"", :%{}, :.., :foo@bar, :"with\"quote", :and, :"Elixir.foo",
           :"it's", :do, :a1, :"::", :when, :"a\nb", :"Ä"]
   @keys [:a, :b, :name, :value, :"x y", :message, :long_key_name, :+]
   @floats [0.0, 1.0, -1.5, 0.1, 1.0e10, 1.0e-5, 123456.789, 1.0e22, 1.0e16, 123.0e15, 1.0e100,
@@ -82,7 +85,7 @@ defmodule Random do
       5 -> (:rand.uniform() - 0.5) * :math.pow(10, int(40) - 20)
       6 -> pick(@strings)
       7 -> pick(@binaries)
-      8 -> :crypto.rand_seed_s() |> then(fn _ -> bytes(int(60)) end)
+      8 -> bytes(int(60))
       9 -> :erlang.list_to_pid('<0.#{int(300)}.#{int(3)}>')
       10 -> pick([&Enum.map/2, &:erlang.+/2, &:lists.map/2, &String.trim/1])
       11 -> pick(@atoms)
@@ -152,7 +155,7 @@ defmodule Golden do
   # The words that differ between runs of Erlang, and characters that UTF-8 cannot carry.
   def usable?(t) do
     texts = [inspect(t), io_inspect(t), erlang("~tp", t), erlang("~tw", t)]
-    Enum.all?(texts, &String.valid?/1) and Enum.all?(texts, &(byte_size(&1) < 3000))
+    Enum.all?(texts, &String.valid?/1) and Enum.all?(texts, &(byte_size(&1) < 900))
   rescue
     _ -> false
   end
@@ -164,22 +167,123 @@ defmodule Golden do
     )
   end
 
-  def order(a, b) do
+  # The stored ranks must hold for every pair, or they would not describe an order.
+  def order(terms) do
+    ranked =
+      terms |> Enum.uniq() |> Enum.sort() |> rank(nil, -1, [])
+
+    for {a, i} <- ranked, {b, j} <- ranked, do: true = a < b == i < j and a == b == (i == j)
+
+    for {{t, rank}, identity} <- Enum.with_index(ranked),
+        do: IO.puts(~s({"term":"#{hex(t)}","rank":#{rank},"identity":#{identity}}))
+  end
+
+  defp rank([t | rest], last, n, acc) do
+    n = if n >= 0 and t == last, do: n, else: n + 1
+    rank(rest, t, n, [{t, n} | acc])
+  end
+
+  defp rank([], _, _, acc), do: Enum.reverse(acc)
+
+  def error(value, stack) do
     IO.puts(
-      ~s({"a":"#{hex(a)}","b":"#{hex(b)}","less":#{a < b},"equal":#{a == b},"same":#{a === b}})
+      ~s({"value":"#{hex(value)}","stack":"#{hex(stack)}",) <>
+        ~s("error":#{json(Exception.format(:error, value, stack))},) <>
+        ~s("exit":#{json(Exception.format_exit({value, stack}))}})
     )
+  end
+
+  def exit(reason),
+    do: IO.puts(~s({"reason":"#{hex(reason)}","exit":#{json(Exception.format_exit(reason))}}))
+end
+
+defmodule Errors do
+  @frame {:elixir_compiler_0, :"-__FILE__/1-fun-0-", 0, [file: 'a.exs', line: 4]}
+
+  def stacks do
+    [
+      [@frame],
+      [{:erl_eval, :do_apply, 7, [file: 'erl_eval.erl', line: 742, error_info: %{module: Exception}]}],
+      [{NoSuch, :f, [1, "a"], []}, @frame],
+      [{Foo.Bar, :"a b", 2, [file: 'lib/foo.ex', line: 0]}, {Enum, :map, 2, [file: 'lib/enum.ex', line: 9]}],
+      [{:gen_server, :try_dispatch, 4, [file: 'gen_server.erl', line: 1123]},
+       {Foo, :"-f/2-fun-3-", [:x], []}, {Foo, :__MODULE__, 0, [file: 'x', line: 1]},
+       {Foo, :__FILE__, 1, [file: 'x', line: 1]}, {Foo, :__MODULE__, 1, [file: 'x', line: 2]}]
+    ]
+  end
+
+  def values do
+    [
+      %RuntimeError{message: "oops"}, %RuntimeError{message: "line one\nline two"},
+      %RuntimeError{message: ""}, %ArgumentError{message: "bad thing"},
+      :badarg, :badarith, :boom, :undef, :function_clause, :cond_clause, :system_limit, :noproc, :normal,
+      {:nocatch, :ball}, {:badmatch, {:error, 1}}, {:case_clause, "x"}, {:with_clause, 1}, {:try_clause, []},
+      {:badfun, 3}, {:badmap, [a: 1]}, {:badkey, :b}, {:badkey, :b, %{a: 1}}, {:badarg, {:x, 1}},
+      {:badstruct, Foo, 1}, {:badbool, :and, 0}, {:badarity, {&Enum.map/2, []}}, {:badarity, {&Enum.map/2, [1]}},
+      {:badarity, {&Enum.map/2, [1, :a, "b"]}}, "text", 42, {:a, :b, :c}, %{a: 1},
+      %KeyError{key: :a, term: nil}, %MatchError{term: 1}, %ErlangError{original: :x},
+      %UndefinedFunctionError{module: Foo, function: :f, arity: 1}
+    ]
+  end
+
+  # Each is a call of a built-in function that refuses its arguments.
+  def calls do
+    pid = :erlang.list_to_pid('<0.99.0>')
+    plain = fn value, f, args -> {value, f, args, %{module: :erl_erts_errors}} end
+    caused = fn f, args, cause -> {:badarg, f, args, %{cause: cause, module: :erl_erts_errors}} end
+
+    [
+      plain.(:badarg, :send, [:nosuch_name, :hi]), plain.(:badarg, :send, [{1}, 1]),
+      plain.(:noproc, :link, [pid]), plain.(:badarg, :link, [:a]), plain.(:badarg, :unlink, [1]),
+      plain.(:badarg, :exit, [:a, :x]), caused.(:register, [:foo, pid], :notalive),
+      caused.(:register, [:init, self()], :none), caused.(:register, [:a2, self()], :registered_name),
+      caused.(:register, [:undefined, self()], :none), caused.(:register, [:a, :b], :none),
+      caused.(:register, [1, pid], :none), plain.(:badarg, :unregister, [:nosuch]), plain.(:badarg, :whereis, [1]),
+      caused.(:monitor, [:foo, pid], :badtype), plain.(:badarg, :monitor, [:process, 1]),
+      plain.(:badarg, :demonitor, [1]), plain.(:badarg, :is_process_alive, [1]),
+      plain.(:badarg, :process_flag, [:trap_exit, 1]), caused.(:process_flag, [:foo, 1], :badopt),
+      plain.(:badarg, :process_info, [1]), plain.(:badarg, :process_info, [:a, :links]),
+      plain.(:badarg, :spawn, [1]), plain.(:badarg, :spawn_link, [1]), plain.(:badarg, :spawn_monitor, [1]),
+      caused.(:send_after, [-1, pid, 1], :time), plain.(:badarg, :send_after, [1, 2, 1]),
+      plain.(:badarg, :cancel_timer, [1]), plain.(:badarg, :hd, [[]])
+    ]
+  end
+
+  def exits do
+    start = &{:shutdown, {:failed_to_start_child, Foo, &1}}
+
+    [
+      :normal, :shutdown, :killed, :kill, :boom, :noproc, :noconnection, :timeout, :calling_self, "text", 1,
+      {:shutdown, :bye}, {:nodedown, :a@b}, {:bad_return_value, 1}, {:bad_call, :x}, {:bad_cast, "y"},
+      {:already_started, :erlang.list_to_pid('<0.5.0>')}, start.({:EXIT, {:badarg, [@frame]}}), start.(:boom),
+      start.(start.({:timeout, {GenServer, :call, [:a, 5000]}})), {:timeout, {GenServer, :call, [:a, :b, 5000]}},
+      {:noproc, {GenServer, :call, []}}, {{:nocatch, 1}, []}, {:EXIT, :killed}, {:a, [1, 2]},
+      {:a, [@frame | :x]}, {:a, {:b, :c, 1}}, {:a, {:b, :c, [1 | 2]}}, {{:badmatch, 1}, {M, :f, [@frame]}},
+      {{:shutdown, :x}, {GenServer, :stop, [:a]}}, {:a, [{:m, :f, 1, [file: 'x', line: 0]}]}
+    ]
+  end
+
+  def print do
+    for value <- values(), stack <- stacks(), do: Golden.error(value, stack)
+    for value <- values(), do: Golden.error(value, [])
+
+    for {value, f, args, info} <- calls(),
+        do: Golden.error(value, [{:erlang, f, args, [error_info: info]}, @frame])
+
+    Enum.each(exits(), &Golden.exit/1)
   end
 end
 
-[seed, count, what] = System.argv()
-:rand.seed(:exsss, {String.to_integer(seed), 2, 3})
+[what | numbers] = System.argv()
+[seed, count] = if numbers == [], do: [0, 0], else: Enum.map(numbers, &String.to_integer/1)
+:rand.seed(:exsss, {seed, 2, 3})
 :io.setopts(:standard_io, encoding: :unicode)
 
 case what do
   "print" ->
     Stream.repeatedly(fn -> Random.term(Random.int(4)) end)
     |> Stream.filter(&Golden.usable?/1)
-    |> Stream.take(String.to_integer(count))
+    |> Stream.take(count)
     |> Enum.each(&Golden.print/1)
 
   "order" ->
@@ -190,10 +294,9 @@ case what do
        {}, {1}, {1.0}, {2}, {1, 2}, %{}, %{1 => 2}, %{1.0 => 2}, %{1 => 2.0}, %{1 => 3}, %{a: 1}, %{a: 1, b: 2}, %{2 => 0},
        %{1 => :a, 2.0 => :b}, %{1 => :a, 2 => :b}, %{1.0 => :a, 0 => :b}, self(), :erlang.list_to_pid('<0.1.2>'),
        :erlang.list_to_pid('<0.2.1>'), :erlang.list_to_pid('<0.3.1>'), &Enum.map/2, &Enum.map/3, &:lists.map/2]
-    for a <- special, b <- special, do: Golden.order(a, b)
+    random = for _ <- 1..count, do: Random.term(Random.int(2))
+    Golden.order(special ++ Enum.filter(random, &Golden.usable?/1))
 
-    for _ <- 1..String.to_integer(count) do
-      a = Random.term(Random.int(2))
-      Golden.order(a, Random.pick([a, Random.term(Random.int(2))]))
-    end
+  "errors" ->
+    Errors.print()
 end
