@@ -8,7 +8,7 @@ import os
 
 import repo_files
 
-HOUSES = ("runtime", "gui", "plugins")
+HOUSES = ("runtime/", "gui/", "plugins/")
 
 
 def text_of(root, path):
@@ -18,12 +18,12 @@ def text_of(root, path):
 
 def rule(root):
     files = set(repo_files.tracked(root))
-    libraries = sorted({"/".join(path.split("/")[:2]) for path in files
-                        if path.startswith(HOUSES) and path.count("/") == 2
-                        and path.endswith("/CMakeLists.txt")})
+    libraries = sorted(os.path.dirname(path) for path in files
+                       if path.startswith(HOUSES) and path.count("/") > 1
+                       and path.endswith("/CMakeLists.txt"))
     broken = []
     for library in libraries:
-        house, name = library.split("/")
+        house, name = library.split("/", 1)
         line = f"`{name}/`" in text_of(root, f"{house}/README.md") \
             or f"`{name}`" in text_of(root, f"{house}/README.md")
         if house == "plugins":

@@ -35,7 +35,7 @@ class Rules(unittest.TestCase):
             "gui__session__a.h": HEADER + '#include "plugins/api/host.h"\n#include <QObject>\n',
             "plugins__export_dot__a.h": HEADER + '#include "gui/graph/process_graph.h"\n',
             "plugins__source_embedded__a.h": HEADER + '#include "runtime/actor/process.h"\n',
-            "gui__views__a.h": HEADER + "#include <QWidget>\n"}))
+            "gui__views__canvas__a.h": HEADER + "#include <QWidget>\n"}))
 
     def test_higher_floors_are_refused(self):
         self.one(layering.rule, "must not use runtime/trace",
@@ -44,6 +44,10 @@ class Rules(unittest.TestCase):
     def test_the_same_floor_is_refused(self):
         self.one(layering.rule, "must not use runtime/tracer",
                  {"runtime__actor__a.cpp": '#include "runtime/tracer/ring.h"\n'})
+
+    def test_the_parts_of_the_views_have_floors_of_their_own(self):
+        self.one(layering.rule, "must not use gui/views/window",
+                 {"gui__views__canvas__a.cpp": '#include "gui/views/window/main_window.h"\n'})
 
     def test_plugins_know_neither_session_nor_each_other_nor_the_runtime(self):
         for used in ("gui/session", "plugins/layout_tree", "runtime/actor"):
