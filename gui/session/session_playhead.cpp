@@ -91,6 +91,7 @@ void Session::setPlaying(bool playing)
         d->replay->seek(0, delta);
         Q_EMIT advanced(delta);
     }
+    d->behindSince = 0;
     d->playClock.start(from);
     d->timer.start(0);
     Q_EMIT modeChanged();

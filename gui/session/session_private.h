@@ -73,6 +73,8 @@ struct Session::Private
 
     PlayClock playClock;
     LiveClock liveClock;
+    std::int64_t behindSince
+        = 0; // playing, but the graph is not there yet, since this tick; 0: it is
     base::Timestamp head; // the playhead while it stands
     bool atEnd = false; // the playhead is kept at the end of the timeline
     bool paused = false; // the program is, at the end of the timeline

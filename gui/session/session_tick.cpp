@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t tickBudgetNs = 4'000'000;
 constexpr std::int64_t tickIntervalMs = 8; // between two ticks that the source asks for
 constexpr int playIntervalMs = 16;
+constexpr std::int64_t patienceNs = 250'000'000; // so long the graph may lag behind the playhead
 constexpr std::size_t takeAtOnce = 4096;
 constexpr std::size_t applyAtOnce = 512;
 constexpr base::Duration tail
@@ -121,10 +122,17 @@ void Session::Private::play(std::int64_t deadline, News& news)
     while (replay->position() < target && budget.now() < deadline)
         replay->advance(std::min(applyAtOnce, target - replay->position()), news.delta);
     if (replay->position() < target) {
-        playClock.start(
-            replay->graph().now()); // too fast for this machine: be slower, skip nothing
+        news.more = true;
+        if (behindSince == 0) {
+            behindSince = lastTick;
+        } else if (lastTick - behindSince > patienceNs) {
+            playClock.start(
+                replay->graph().now()); // too fast for this machine: be slower, skip nothing
+            behindSince = 0;
+        }
         return;
     }
+    behindSince = 0;
     if (!replay->atEnd() || now < timeline.endTime())
         return;
     if (q.live()) {

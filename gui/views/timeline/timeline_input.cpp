@@ -44,7 +44,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent* event)
 {
     m_dragFrom = event->position();
     if (event->button() == Qt::LeftButton
-        && event->position().y() >= geometryNow().strip.top() - nearPixels) {
+        && event->position().y() >= geometryNow().lane.top() - nearPixels) {
         m_drag = Drag::Playhead;
         seekTo(event->position().x());
     } else if (event->button() == Qt::MiddleButton) {

@@ -70,12 +70,14 @@ TimelineGeometry::of(double width, double height, double labelWidth, double line
     const double headerHeight = lineHeight + 20.0;
     const double axisHeight = lineHeight + 8.0;
     const double stripLeft = margin + labelWidth + margin;
-    const double stripHeight = std::max(height - headerHeight - axisHeight - 4.0, 4.0);
+    const double laneHeight = lineHeight + 2.0;
+    const double stripTop = headerHeight + laneHeight;
+    const double stripHeight = std::max(height - stripTop - axisHeight - 4.0, 4.0);
     geometry.header = QRectF(margin, 0, std::max(width - 2 * margin, 1.0), headerHeight);
-    geometry.strip
-        = QRectF(stripLeft, headerHeight, std::max(width - stripLeft - margin, 1.0), stripHeight);
-    geometry.axis
-        = QRectF(stripLeft, headerHeight + stripHeight, geometry.strip.width(), axisHeight);
+    const double stripWidth = std::max(width - stripLeft - margin, 1.0);
+    geometry.lane = QRectF(stripLeft, headerHeight, stripWidth, laneHeight);
+    geometry.strip = QRectF(stripLeft, stripTop, stripWidth, stripHeight);
+    geometry.axis = QRectF(stripLeft, stripTop + stripHeight, stripWidth, axisHeight);
     geometry.rowHeight = stripHeight / static_cast<double>(graph::Timeline::rowCount);
     return geometry;
 }
@@ -148,13 +150,19 @@ void TimelinePainter::paintRows(QPainter& painter) const
 void TimelinePainter::paintLosses(QPainter& painter) const
 {
     const QColor color = toQColor(theme.traps);
+    const QString word = QCoreApplication::translate("Timeline", "lost");
+    const double width = QFontMetricsF(font).horizontalAdvance(word);
+    double labelEnd = geometry.strip.left();
+    painter.setFont(font);
+    painter.setPen(color);
     for (const TimelineMark& mark : marksOf(timeline, timeline.losses(), scale, markPixels)) {
         const QRectF area(mark.x - 2.0, geometry.strip.top(), 4.0, geometry.strip.height());
         painter.fillRect(area, QBrush(color, Qt::BDiagPattern));
-        painter.setPen(color);
-        painter.setFont(font);
-        painter.drawText(QPointF(mark.x + 4.0, geometry.strip.bottom() - 2.0),
-                         QCoreApplication::translate("Timeline", "lost"));
+        const double at = mark.x + 4.0;
+        if (at < labelEnd || at + width > geometry.strip.right())
+            continue; // the hatching stays, and the tool tip says how many
+        painter.drawText(QPointF(at, geometry.axis.top() - 2.0), word);
+        labelEnd = at + width + 4.0;
     }
 }
 
@@ -169,7 +177,7 @@ void TimelinePainter::paintCrashes(QPainter& painter) const
         pen.setDashPattern({3.0, 3.0});
         painter.setPen(pen);
         const double x = crisp(mark.x);
-        painter.drawLine(QPointF(x, geometry.strip.top()), QPointF(x, geometry.strip.bottom()));
+        painter.drawLine(QPointF(x, geometry.lane.top()), QPointF(x, geometry.strip.bottom()));
         const QString text = mark.count > 1
             ? QCoreApplication::translate("Timeline", "%1 crashes").arg(mark.count)
             : QCoreApplication::translate("Timeline", "crash: %1")
@@ -180,7 +188,7 @@ void TimelinePainter::paintCrashes(QPainter& painter) const
         const double at = x + 6.0 + width > geometry.strip.right() ? x - 6.0 - width : x + 6.0;
         if (at < labelEnd)
             continue; // the line stays, and the tool tip names it
-        const QRectF box(at - 3.0, geometry.strip.top(), width + 6.0, metrics.height());
+        const QRectF box(at - 3.0, geometry.lane.top(), width + 6.0, metrics.height());
         QColor behind = toQColor(theme.panel);
         behind.setAlpha(210);
         painter.fillRect(box, behind);
@@ -227,9 +235,9 @@ void TimelinePainter::paintPlayhead(QPainter& painter) const
     painter.setPen(QPen(color, 2.0));
     painter.drawLine(QPointF(at, geometry.strip.top() - 2.0),
                      QPointF(at, geometry.axis.top() + 4.0));
-    QPainterPath handle(QPointF(at - 6.0, geometry.strip.top() - 8.0));
-    handle.lineTo(at + 6.0, geometry.strip.top() - 8.0);
-    handle.lineTo(at, geometry.strip.top() + 1.0);
+    QPainterPath handle(QPointF(at - 6.0, geometry.lane.top() - 4.0));
+    handle.lineTo(at + 6.0, geometry.lane.top() - 4.0);
+    handle.lineTo(at, geometry.lane.top() + 5.0);
     handle.closeSubpath();
     painter.fillPath(handle, color);
 }

@@ -24,6 +24,7 @@ namespace exitwave::views {
 struct TimelineGeometry
 {
     QRectF header; ///< title, state, times
+    QRectF lane; ///< labels of crashes, and the handle of the playhead
     QRectF strip; ///< the rows of bars; TimelineScale maps its x
     QRectF axis;
     double rowHeight = 0.0;

@@ -98,12 +98,12 @@ TimelineGeometry TimelineWidget::geometryNow() const
 
 QSize TimelineWidget::sizeHint() const
 {
-    return {900, 150};
+    return {900, 164};
 }
 
 QSize TimelineWidget::minimumSizeHint() const
 {
-    return {320, 110};
+    return {320, 124};
 }
 
 bool TimelineWidget::behind() const

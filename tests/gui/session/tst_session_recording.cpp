@@ -18,13 +18,14 @@ namespace {
 bool reopen(session::Session& session, const QString& path)
 {
     session.open(std::make_unique<trace::FileSource>(path.toStdString()));
-    return QTest::qWaitFor(
-               [&] {
-                   return session.state() == trace::SourceState::Ended
-                       || session.state() == trace::SourceState::Failed;
-               },
-               20'000)
-        && session.state() == trace::SourceState::Ended;
+    const auto done = [&] {
+        return session.state() == trace::SourceState::Ended
+            || session.state() == trace::SourceState::Failed;
+    };
+    if (QTest::qWaitFor(done, 20'000) && session.state() == trace::SourceState::Ended)
+        return true;
+    qWarning("%s: %s", qPrintable(path), qPrintable(session.errorText()));
+    return false;
 }
 
 /// The same events with the same terms.
