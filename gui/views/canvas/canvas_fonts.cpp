@@ -66,4 +66,14 @@ float textWidth(std::string_view text, scene::FontKind kind, float size)
     return width;
 }
 
+void copyCoverage(const QImage& picture, uchar* to, qsizetype stride)
+{
+    for (int y = 0; y < picture.height(); ++y) {
+        const auto* from = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
+        std::transform(from, from + picture.width(), to + y * stride, [](QRgb pixel) {
+            return static_cast<uchar>(qAlpha(pixel));
+        });
+    }
+}
+
 } // namespace exitwave::views

@@ -4,6 +4,7 @@
 #include "gui/scene/draw_list.h"
 
 #include <QFont>
+#include <QImage>
 
 #include <string_view>
 
@@ -16,5 +17,9 @@ namespace exitwave::views {
 
 /// Width in logical pixels of `text` at `size`; remembers what was asked. Thread: GUI thread.
 [[nodiscard]] float textWidth(std::string_view text, scene::FontKind kind, float size);
+
+/// Writes the opacity of `picture` (Format_ARGB32_Premultiplied), one byte a pixel, to rows that
+/// begin `stride` bytes apart.
+void copyCoverage(const QImage& picture, uchar* to, qsizetype stride);
 
 } // namespace exitwave::views

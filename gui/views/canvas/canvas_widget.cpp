@@ -295,13 +295,14 @@ HudInput CanvasWidget::hudInput()
     input.frameTimes = m_meter.history();
     input.frameMs = m_meter.medianMs();
     const scene::DrawList& drawn = m_stage.drawList();
-    if (drawn.droppedLinks > 0) {
-        input.notDrawn = std::to_string(drawn.droppedLinks) + " links";
-    }
-    if (drawn.droppedLabels > 0) {
-        input.notDrawn += (input.notDrawn.empty() ? "" : ", ") + std::to_string(drawn.droppedLabels)
-            + " names";
-    }
+    const auto leftOut = [&input](std::uint32_t count, const char* what) {
+        if (count > 0) {
+            input.notDrawn += (input.notDrawn.empty() ? "" : ", ") + std::to_string(count) + what
+                + (count == 1 ? "" : "s");
+        }
+    };
+    leftOut(drawn.droppedLinks, " link");
+    leftOut(drawn.droppedLabels, " name");
     input.layouts = m_layoutTitles;
     input.layout = m_layout;
     input.options = m_stage.options;
@@ -495,9 +496,10 @@ void CanvasWidget::centerOn(NodeIndex node)
 QImage CanvasWidget::grabImage()
 {
     m_surface->widget().setGeometry(rect()); // a hidden canvas was not told of its size yet
-    // Panels learn their size in their first frame and are seen from the second.
+    // Panels learn their size in their first frame and are seen from the second; the time that a
+    // frame took is known to the next.
     prepareFrame(QSizeF(size()), devicePixelRatioF());
-    prepareFrame(QSizeF(size()), devicePixelRatioF());
+    m_surface->grabFrame();
     return m_surface->grabFrame();
 }
 

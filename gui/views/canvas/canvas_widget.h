@@ -116,6 +116,8 @@ public:
     [[nodiscard]] QString rendererText() const; ///< for the status bar
     [[nodiscard]] float frameTimeMs() const { return m_meter.medianMs(); }
     [[nodiscard]] const FrameMeter& frameMeter() const { return m_meter; }
+    /// Where the HUD's panels were in the last frame: the mouse is theirs there.
+    [[nodiscard]] const std::vector<QRectF>& panels() const { return m_overlay.windows(); }
     [[nodiscard]] NodeIndex nodeAt(QPointF point) const;
     /// Where a process stands on the canvas; nullopt when it was not drawn in the last frame.
     [[nodiscard]] std::optional<QPointF> pointOf(NodeIndex node) const;

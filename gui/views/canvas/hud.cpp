@@ -15,6 +15,7 @@ namespace exitwave::views {
 namespace {
 
 constexpr float margin = 16.0F;
+const ImVec2 closedPadding{12.0F, 7.0F}; // of a panel that is only its title
 constexpr ImGuiWindowFlags panelFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize
     | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse
     | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing
@@ -46,12 +47,12 @@ void counterRow(const HudInput& input,
 void framePlot(const HudInput& input, float width)
 {
     constexpr float height = 24.0F;
-    const ImVec2 origin = ImGui::GetCursorScreenPos();
-    ImGui::Dummy({width, height});
     const std::size_t count = input.frameTimes.size();
     if (count < 2) {
         return;
     }
+    const ImVec2 origin = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width, height});
     // At least 8 ms high, so that a calm picture has a calm line.
     constexpr float usual = 8.0F;
     const float top
@@ -99,6 +100,7 @@ HudActions Hud::build(const HudInput& input)
     applyImGuiStyle(*input.theme);
     m_legendRight = 0.0F;
     m_legendHeight = 0.0F;
+    m_controlsBottom = 0.0F;
     if (input.empty) {
         emptyText(input);
     }
@@ -108,32 +110,35 @@ HudActions Hud::build(const HudInput& input)
     if (!input.empty) {
         counters(input);
         legend(input);
-        minimap(input, actions);
-        card(input);
         controls(input, actions);
+        minimap(input, actions); // where those two leave room
+        card(input);
     }
     return actions;
 }
 
 void Hud::counters(const HudInput& input)
 {
-    constexpr float width = 180.0F;
+    const scene::Theme& theme = *input.theme;
+    const std::string processes = grouped(input.alive) + " alive, " + grouped(input.dead) + " dead";
+    ImGui::PushFont(input.fonts.mono);
+    const float longest = std::max(ImGui::CalcTextSize(processes.c_str()).x,
+                                   ImGui::CalcTextSize(input.notDrawn.c_str()).x);
+    ImGui::PopFont();
+    constexpr float usual = 180.0F;
+    constexpr float words = 72.0F; // the widest of the left column
+    const float width = std::max(usual, longest + words);
     if (input.size.x < width + 4 * margin || input.size.y < 220.0F) {
         return; // the picture needs the room
     }
     ImGui::SetNextWindowPos({margin, margin});
     if (ImGui::Begin("counters", nullptr, panelFlags)) {
         const float right = ImGui::GetCursorPosX() + width;
-        const scene::Theme& theme = *input.theme;
         const auto rate = static_cast<std::uint64_t>(input.eventsPerSecond + 0.5);
         counterRow(input, "events", grouped(rate) + " / s", theme.text, right);
-        counterRow(input,
-                   "processes",
-                   grouped(input.alive) + " alive, " + grouped(input.dead) + " dead",
-                   theme.text,
-                   right);
-        counterRow(
-            input, "lost", grouped(input.lost), input.lost == 0 ? theme.text : theme.traps, right);
+        counterRow(input, "processes", processes, theme.text, right);
+        const scene::Color lost = input.lost == 0 ? theme.text : theme.traps;
+        counterRow(input, "lost", grouped(input.lost), lost, right);
         std::array<char, 32> frame{};
         std::snprintf(frame.data(), frame.size(), "%.1f ms", static_cast<double>(input.frameMs));
         counterRow(input, "frame", frame.data(), theme.text, right);
@@ -150,25 +155,33 @@ void Hud::legend(const HudInput& input)
     constexpr float smallestWidth = 300.0F;
     constexpr float smallestHeight = 400.0F; // below it the open legend would meet the counters
     const bool room = input.size.x >= smallestWidth && input.size.y >= smallestHeight;
+    const bool open = m_legendOpen && room;
     ImGui::SetNextWindowPos({margin, input.size.y - margin}, ImGuiCond_Always, {0.0F, 1.0F});
+    if (!open) {
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, closedPadding);
+    }
     if (ImGui::Begin("legend", nullptr, panelFlags)) {
-        if (!m_legendOpen || !room) {
-            if (chevron(input, "Legend", false) && room) {
-                m_legendOpen = true;
-            }
-        } else {
+        if (open) {
             constexpr float usual = 470.0F;
-            const float width = std::min(usual, input.size.x - 2 * margin) - 28.0F;
+            const ImVec2 corner = ImGui::GetCursorPos();
+            const float width = std::min(usual, input.size.x - 2 * margin) - 2 * corner.x;
             drawLegend(*input.theme, width);
-            ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + width - 14.0F);
+            const ImVec2 end = ImGui::GetCursorPos();
+            ImGui::SetCursorPos({corner.x + width - 14.0F, corner.y});
             if (chevron(input, "", true)) {
                 m_legendOpen = false;
             }
+            ImGui::SetCursorPos(end);
+        } else if (chevron(input, "Legend", false) && room) {
+            m_legendOpen = true;
         }
         m_legendRight = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
         m_legendHeight = ImGui::GetWindowSize().y + margin;
     }
     ImGui::End();
+    if (!open) {
+        ImGui::PopStyleVar();
+    }
 }
 
 void Hud::controls(const HudInput& input, HudActions& actions)
@@ -176,12 +189,14 @@ void Hud::controls(const HudInput& input, HudActions& actions)
     if (input.size.x < 420.0F) {
         return;
     }
+    const bool open = m_controlsOpen && input.size.y >= 320.0F;
     ImGui::SetNextWindowPos({input.size.x - margin, margin}, ImGuiCond_Always, {1.0F, 0.0F});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, closedPadding);
     if (ImGui::Begin("view", nullptr, panelFlags)) {
-        if (chevron(input, "View", m_controlsOpen)) {
+        if (chevron(input, "View", open)) {
             m_controlsOpen = !m_controlsOpen;
         }
-        if (m_controlsOpen && input.size.y >= 320.0F) {
+        if (open) {
             dimText(input, "Layout");
             for (std::size_t i = 0; i < input.layouts.size(); ++i) {
                 if (ImGui::RadioButton(input.layouts[i].c_str(), i == input.layout)) {
@@ -202,16 +217,18 @@ void Hud::controls(const HudInput& input, HudActions& actions)
                 actions.options = options;
             }
         }
+        m_controlsBottom = ImGui::GetWindowPos().y + ImGui::GetWindowSize().y;
     }
     ImGui::End();
+    ImGui::PopStyleVar();
 }
 
 void Hud::minimap(const HudInput& input, HudActions& actions)
 {
     constexpr float pad = 8.0F;
     const ImVec2 box{minimapSize.x + 2 * pad, minimapSize.y + 2 * pad};
-    const bool room
-        = input.size.x - margin - box.x > m_legendRight + margin && input.size.y > box.y + 160.0F;
+    const bool room = input.size.x - margin - box.x > m_legendRight + margin
+        && input.size.y - margin - box.y > m_controlsBottom + margin;
     if (input.minimap == nullptr || !room) {
         return;
     }

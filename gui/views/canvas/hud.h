@@ -91,7 +91,8 @@ private:
     bool m_controlsOpen = false;
     bool m_visible = true;
     float m_legendHeight = 0.0F;
-    float m_legendRight = 0.0F; // where the minimap must not begin
+    float m_legendRight = 0.0F; // the minimap stays clear of these two
+    float m_controlsBottom = 0.0F;
 };
 
 } // namespace exitwave::views

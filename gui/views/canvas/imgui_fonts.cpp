@@ -32,6 +32,13 @@ constexpr std::array<std::pair<ushort, ushort>, 6> ranges{{
     {0x25A0, 0x25CF}, // squares, triangles, discs
 }};
 
+/// What ImGui takes for the height of a line; letters stand in its middle.
+float lineHeight(int pixels)
+{
+    constexpr float usual = 1.25F;
+    return std::round(static_cast<float>(pixels) * usual);
+}
+
 /// A font whose only own letter is the space: all others are added as pictures.
 ImFont* emptyFont(ImFontAtlas& atlas, float pixels)
 {
@@ -47,7 +54,7 @@ ImFont* emptyFont(ImFontAtlas& atlas, float pixels)
 void addLetters(ImFontAtlas& atlas, ImFont* target, const QFont& font, std::vector<Letter>& out)
 {
     const QFontMetricsF metrics(font);
-    const auto size = static_cast<qreal>(target->ConfigData->SizePixels);
+    const auto size = static_cast<qreal>(lineHeight(font.pixelSize()));
     // The line is as high as ImGui takes the font to be: letters stand in its middle.
     const qreal top = std::round((size - metrics.ascent() - metrics.descent()) / 2);
     for (const auto& [first, last] : ranges) {
@@ -61,8 +68,8 @@ void addLetters(ImFontAtlas& atlas, ImFont* target, const QFont& font, std::vect
             const int wide = static_cast<int>(std::ceil(advance)) + 2 * bearing;
             const int high = static_cast<int>(std::ceil(metrics.ascent() + metrics.descent()));
             Letter made;
-            made.picture = QImage(wide, high, QImage::Format_Grayscale8);
-            made.picture.fill(0);
+            made.picture = QImage(wide, high, QImage::Format_ARGB32_Premultiplied);
+            made.picture.fill(Qt::transparent);
             QPainter painter(&made.picture);
             painter.setRenderHint(QPainter::TextAntialiasing);
             painter.setFont(font);
@@ -89,10 +96,7 @@ void copyLetters(ImFontAtlas& atlas, const std::vector<Letter>& letters)
     atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
     for (const Letter& letter : letters) {
         const ImFontAtlasCustomRect* place = atlas.GetCustomRectByIndex(letter.rectangle);
-        for (int y = 0; y < letter.picture.height(); ++y) {
-            const uchar* from = letter.picture.constScanLine(y);
-            std::copy_n(from, letter.picture.width(), pixels + (place->Y + y) * width + place->X);
-        }
+        copyCoverage(letter.picture, pixels + place->Y * width + place->X, width);
     }
 }
 
@@ -102,28 +106,18 @@ ImGuiFonts buildImGuiFonts(ImFontAtlas& atlas, float scale)
 {
     atlas.Clear();
     atlas.TexDesiredWidth = 1024;
-    const auto pixels = [scale](float size) { return std::round(size * scale); };
-    constexpr float usual = 12.0F;
-    constexpr float heading = 13.0F;
-    constexpr float lineHeight = 1.25F;
+    const auto pixels = [scale](float size) { return static_cast<int>(std::round(size * scale)); };
+    const int usual = pixels(12.0F);
+    const int heading = pixels(13.0F);
 
     ImGuiFonts fonts;
-    fonts.text = emptyFont(atlas, std::round(pixels(usual) * lineHeight));
-    fonts.bold = emptyFont(atlas, std::round(pixels(heading) * lineHeight));
-    fonts.mono = emptyFont(atlas, std::round(pixels(usual) * lineHeight));
+    fonts.text = emptyFont(atlas, lineHeight(usual));
+    fonts.bold = emptyFont(atlas, lineHeight(heading));
+    fonts.mono = emptyFont(atlas, lineHeight(usual));
     std::vector<Letter> letters;
-    addLetters(atlas,
-               fonts.text,
-               canvasFont(scene::FontKind::Text, static_cast<int>(pixels(usual))),
-               letters);
-    addLetters(atlas,
-               fonts.bold,
-               canvasFont(scene::FontKind::TextBold, static_cast<int>(pixels(heading))),
-               letters);
-    addLetters(atlas,
-               fonts.mono,
-               canvasFont(scene::FontKind::Mono, static_cast<int>(pixels(usual))),
-               letters);
+    addLetters(atlas, fonts.text, canvasFont(scene::FontKind::Text, usual), letters);
+    addLetters(atlas, fonts.bold, canvasFont(scene::FontKind::TextBold, heading), letters);
+    addLetters(atlas, fonts.mono, canvasFont(scene::FontKind::Mono, usual), letters);
     atlas.Build();
     copyLetters(atlas, letters);
     return fonts;

@@ -86,15 +86,19 @@ QRect TextAtlas::place(QSize size)
 
 void TextAtlas::draw(const scene::Label& label, const QRect& place)
 {
-    const QFont font = canvasFont(label.font, qRound(label.size * m_scale));
-    QPainter painter(&m_image);
+    // Drawn with alpha: into grey, Qt would bend the coverage as if it were light, and letters grow
+    // fat.
+    QImage picture(place.size(), QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
     painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.setFont(font);
+    painter.setFont(canvasFont(label.font, qRound(label.size * m_scale)));
     painter.setPen(Qt::white);
-    painter.setClipRect(place);
-    painter.drawText(place.adjusted(bearing, 0, bearing, 0),
+    painter.drawText(picture.rect().adjusted(bearing, 0, bearing, 0),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QString::fromStdString(label.text));
+    painter.end();
+    copyCoverage(picture, m_image.scanLine(place.y()) + place.x(), m_image.bytesPerLine());
     m_dirty = m_dirty.united(place);
 }
 

@@ -90,6 +90,6 @@ struct ServiceTree
     ScriptedTrace::Key app, pool, cache, web, metrics;
     std::array<ScriptedTrace::Key, 5> workers;
 };
-[[nodiscard]] ServiceTree serviceTree(ScriptedTrace& trace);
+ServiceTree serviceTree(ScriptedTrace& trace);
 
 } // namespace exitwave::tests

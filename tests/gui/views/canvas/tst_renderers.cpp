@@ -37,7 +37,7 @@ constexpr scene::Color black{0, 0, 0, 255};
 
 scene::Mark markOf(Shape shape, scene::Vec2 at, float radius)
 {
-    return {at, radius, 2.5F, white, black, shape};
+    return {at, radius, 2.5F, white, {60, 60, 60, 255}, shape};
 }
 
 /// Each shape in a cell of its own, small in the first row (points) and large in the second

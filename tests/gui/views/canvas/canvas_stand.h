@@ -1,0 +1,57 @@
+// CanvasStand: a session on a scripted source and a canvas that shows it, for tests of the canvas.
+#pragma once
+
+#include "gui/session/session.h"
+#include "gui/views/canvas/canvas_widget.h"
+#include "tests/gui/views/canvas/scripted_trace.h"
+
+#include <QTest>
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace exitwave::tests {
+
+/// Thread: GUI thread.
+struct CanvasStand
+{
+    explicit CanvasStand(views::CanvasWidget::Renderer renderer, QSize size = {1154, 909})
+        : canvas(nullptr, renderer)
+    {
+        auto made = std::make_unique<ScriptedSource>();
+        source = made.get();
+        session.open(std::move(made));
+        canvas.setSession(&session);
+        canvas.resize(size);
+    }
+    ~CanvasStand() { canvas.setSession(nullptr); }
+    CanvasStand(const CanvasStand&) = delete;
+    CanvasStand& operator=(const CanvasStand&) = delete;
+
+    /// Delivers what `trace` has written and waits until the session shows it.
+    void play(ScriptedTrace& trace)
+    {
+        trace::Batch batch = trace.take();
+        const std::size_t wanted = session.graph().eventCount() + batch.events.size();
+        source->push(std::move(batch));
+        QTRY_COMPARE_WITH_TIMEOUT(session.graph().eventCount(), wanted, 20000);
+    }
+    /// Draws a frame, on screen or not.
+    void draw() { static_cast<void>(canvas.grabImage()); }
+    [[nodiscard]] graph::NodeIndex node(ScriptedTrace::Key key) const
+    {
+        return session.graph().find(key);
+    }
+    /// The place of a process on the canvas, in whole pixels.
+    [[nodiscard]] QPoint point(ScriptedTrace::Key key) const
+    {
+        return canvas.pointOf(node(key)).value_or(QPointF(-1, -1)).toPoint();
+    }
+
+    session::Session session;
+    ScriptedSource* source = nullptr;
+    views::CanvasWidget canvas;
+};
+
+} // namespace exitwave::tests
