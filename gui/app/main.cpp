@@ -96,7 +96,7 @@ void seekWhenRead(views::MainWindow& window, const graph::Moment& moment)
     });
 }
 
-int run(QApplication& app, const CommandLine& line)
+int run(const CommandLine& line)
 {
     const bool picture = !line.screenshot.isEmpty();
     session::LogModel log;
@@ -123,10 +123,7 @@ int run(QApplication& app, const CommandLine& line)
         std::fprintf(stderr, "exitwave: %s\n", qPrintable(window.messages().text()));
         return 1;
     }
-    const int code = QApplication::exec();
-    spdlog::shutdown(); // the model of the log's window goes first
-    static_cast<void>(app);
-    return code;
+    return QApplication::exec();
 }
 
 } // namespace
@@ -154,5 +151,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("exitwave"));
     QApplication::setApplicationVersion(
         QString::fromLatin1(versionText.data(), static_cast<qsizetype>(versionText.size())));
-    return app::run(application, line);
+    const int code = app::run(line);
+    spdlog::shutdown(); // last: the program that was watched still logs while it is taken down
+    return code;
 }

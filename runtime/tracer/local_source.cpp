@@ -143,8 +143,6 @@ trace::SourceInfo LocalSource::info() const
         info.acceptsCommands = m_decoder.hello()->acceptsCommands;
     }
     info.origin = "this program";
-    const base::MutexLock lock(m_inbox->mutex);
-    info.totalBytes = m_inbox->arrivedBytes;
     info.readBytes = m_readBytes;
     return info;
 }

@@ -47,6 +47,7 @@ protected:
 EventView::EventView(session::Session& session, session::Selection& selection, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection)
 {
+    setAttribute(Qt::WA_StyledBackground);
     m_model = new Model(session, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);

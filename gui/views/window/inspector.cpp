@@ -95,18 +95,23 @@ Inspector::Inspector(session::Session& session,
     , m_selection(selection)
     , m_theme(&scene::Theme::darkTheme())
 {
+    setAttribute(Qt::WA_StyledBackground);
     setMinimumWidth(280);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     m_stack = new QStackedWidget(this);
     outer->addWidget(m_stack);
 
-    auto* nothing = makeLabel("secondary", this);
-    nothing->setText(tr("Select a process on the canvas or in the table to see what it is, and why "
-                        "it died or who would die with it."));
-    nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    nothing->setContentsMargins(16, 16, 16, 16);
-    m_stack->addWidget(nothing);
+    auto* empty = new QWidget(this);
+    auto* emptyColumn = new QVBoxLayout(empty);
+    emptyColumn->setContentsMargins(16, 12, 16, 16);
+    QLabel* nothing = makeLabel("secondary", empty);
+    nothing->setText(
+        tr("Select a process on the canvas or in the table to see what it is, and why it "
+           "died or who would die with it."));
+    emptyColumn->addWidget(nothing);
+    emptyColumn->addStretch(1);
+    m_stack->addWidget(empty);
 
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);

@@ -14,6 +14,7 @@ namespace exitwave::views {
 
 LogView::LogView(session::LogModel& model, QWidget* parent) : QWidget(parent)
 {
+    setAttribute(Qt::WA_StyledBackground);
     using Model = session::LogModel;
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);

@@ -25,11 +25,14 @@
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <spdlog/spdlog.h>
+
+#include <utility>
 
 namespace exitwave::views {
 
@@ -136,22 +139,31 @@ void MainWindow::makeDocks()
         {m_actions->kill(), m_actions->exitWithReason(), m_actions->trapExit(), m_actions->send()},
         this);
     m_timeline = new TimelineWidget(m_session, this);
-    QDockWidget* processes
-        = addDock(Qt::LeftDockWidgetArea, "processesDock", tr("Processes"), m_processes);
-    QDockWidget* inspector
-        = addDock(Qt::RightDockWidgetArea, "inspectorDock", tr("Inspector"), m_inspector);
+    addDock(Qt::LeftDockWidgetArea, "processesDock", tr("Processes"), m_processes);
+    addDock(Qt::RightDockWidgetArea, "inspectorDock", tr("Inspector"), m_inspector);
     QDockWidget* timeline
         = addDock(Qt::BottomDockWidgetArea, "timelineDock", tr("Timeline"), m_timeline);
-    QDockWidget* events = addDock(Qt::LeftDockWidgetArea, "eventsDock", tr("Events"), m_events);
+    QDockWidget* events = addDock(Qt::BottomDockWidgetArea, "eventsDock", tr("Events"), m_events);
     QDockWidget* log
-        = addDock(Qt::LeftDockWidgetArea, "logDock", tr("Log"), new LogView(m_log, this));
-    timeline->setTitleBarWidget(new QWidget(timeline)); // the timeline has a heading of its own
-    tabifyDockWidget(processes, events);
+        = addDock(Qt::BottomDockWidgetArea, "logDock", tr("Log"), new LogView(m_log, this));
+    for (QDockWidget* dock : {timeline, events, log})
+        dock->setTitleBarWidget(new QWidget(dock)); // their tabs name them
+    tabifyDockWidget(timeline, events);
     tabifyDockWidget(events, log);
-    processes->raise();
-    setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
-    resizeDocks({processes, inspector}, {340, 320}, Qt::Horizontal);
-    resizeDocks({timeline}, {180}, Qt::Vertical);
+    timeline->raise();
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    for (QTabBar* tabs : findChildren<QTabBar*>())
+        tabs->setDrawBase(false);
+}
+
+void MainWindow::sizeDocksOnce()
+{
+    if (std::exchange(m_docksSized, true))
+        return;
+    const auto dock
+        = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
+    resizeDocks({dock("processesDock"), dock("inspectorDock")}, {300, 320}, Qt::Horizontal);
+    resizeDocks({dock("timelineDock")}, {190}, Qt::Vertical);
 }
 
 void MainWindow::connectViews()
@@ -216,6 +228,7 @@ void MainWindow::showTrace()
         restoreState(m_dockState, stateVersion);
     m_toolBar->show();
     m_stack->setCurrentIndex(1);
+    sizeDocksOnce();
     m_canvas->setFocus();
     updateTitle();
 }
@@ -335,8 +348,7 @@ void MainWindow::restore()
     applyTheme();
     restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
     const QByteArray docks = m_settings.value(QStringLiteral("docks")).toByteArray();
-    if (!docks.isEmpty())
-        restoreState(docks, stateVersion);
+    m_docksSized = !docks.isEmpty() && restoreState(docks, stateVersion);
     m_dockState = saveState(stateVersion);
     const QString layout = m_settings.value(QStringLiteral("layout")).toString();
     if (!layout.isEmpty())

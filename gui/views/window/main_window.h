@@ -72,6 +72,7 @@ private:
     void makeDocks();
     QDockWidget*
     addDock(Qt::DockWidgetArea area, const char* name, const QString& title, QWidget* content);
+    void sizeDocksOnce();
     void connectViews();
     void showStartPage();
     void showTrace();
@@ -131,6 +132,7 @@ private:
     HandbookDialog* m_handbook = nullptr;
     QList<QDockWidget*> m_docks;
     QToolBar* m_toolBar = nullptr;
+    bool m_docksSized = false; // by the user once, or by us before the first trace
     QAction* m_record = nullptr;
     QAction* m_save = nullptr;
     QAction* m_export = nullptr;

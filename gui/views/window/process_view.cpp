@@ -21,6 +21,7 @@ using Model = session::ProcessTableModel;
 ProcessView::ProcessView(session::Session& session, session::Selection& selection, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection)
 {
+    setAttribute(Qt::WA_StyledBackground);
     m_model = new Model(session, Model::Shape::Tree, this);
     m_filter = new session::ProcessFilterModel(this);
     m_filter->setSourceModel(m_model);

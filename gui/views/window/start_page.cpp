@@ -29,6 +29,7 @@ QVBoxLayout* makeColumn(const QString& heading, QHBoxLayout* row, QWidget* page,
     auto* outer = new QVBoxLayout;
     outer->setSpacing(8);
     auto* title = new QHBoxLayout;
+    title->addStrut(32); // headings stand level, with a button beside them or without
     title->addWidget(makeLabel(heading, "heading", page), 1);
     outer->addLayout(title);
     auto* column = new QVBoxLayout;
@@ -52,6 +53,7 @@ void clear(QVBoxLayout* column)
 
 StartPage::StartPage(QWidget* parent) : QWidget(parent)
 {
+    setAttribute(Qt::WA_StyledBackground);
     setObjectName(QStringLiteral("startPage"));
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -112,14 +114,22 @@ void StartPage::fill(QVBoxLayout* column,
     }
     if (!offers.empty())
         return;
-    const QString text = nodes
-        ? tr("No node is serving its trace on this machine.\nStart one in a terminal, then look "
-             "again:\n\nexitwave-node lesson linked --serve demo --keep")
-        : tr("No lessons were found. The plugin that runs them is missing: see Tools › Plugins for "
-             "the reason.");
-    QLabel* label = makeLabel(text, "secondary", this);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(label);
+    if (!nodes) {
+        column->addWidget(
+            makeLabel(tr("No lessons were found. The plugin that runs them is missing: see "
+                         "Tools › Plugins for the reason."),
+                      "secondary",
+                      this));
+        return;
+    }
+    column->addWidget(makeLabel(tr("No node is serving its trace on this machine. Start one in a "
+                                   "terminal, then look again:"),
+                                "secondary",
+                                this));
+    QLabel* command = makeLabel(
+        QStringLiteral("exitwave-node lesson linked \\\n  --serve demo --keep"), "command", this);
+    command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    column->addWidget(command);
 }
 
 void StartPage::setOffers(const std::vector<plugins::SourceOffer>& offers)
