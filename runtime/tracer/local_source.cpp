@@ -15,7 +15,6 @@ struct LocalSource::Inbox
     std::deque<SharedFrame> frames EXITWAVE_GUARDED_BY(mutex);
     std::vector<trace::Answer> answers EXITWAVE_GUARDED_BY(mutex);
     trace::EventSource::Wake wake EXITWAVE_GUARDED_BY(mutex);
-    std::uint64_t arrivedBytes EXITWAVE_GUARDED_BY(mutex) = 0;
     bool closed EXITWAVE_GUARDED_BY(mutex) = false;
 
     void push(const SharedFrame& frame)
@@ -28,7 +27,6 @@ struct LocalSource::Inbox
             if (frames.empty())
                 call = wake;
             frames.push_back(frame);
-            arrivedBytes += frame.size();
         }
         if (call)
             call();

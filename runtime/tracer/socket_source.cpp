@@ -17,6 +17,7 @@
 #include <asio/steady_timer.hpp>
 #include <asio/write.hpp>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <optional>
 #include <set>
@@ -116,7 +117,7 @@ private:
                                   + ": it belongs to another user.");
         const std::string advice = " Running nodes: " + describeRunningNodes()
             + ". Start one with: exitwave-node lesson NAME --serve NODE";
-        if (error == std::errc::no_such_file_or_directory)
+        if (error.value() == ENOENT)
             return base::fail(ErrorCode::NotFound,
                               "there is no node \"" + m_name + "\" (no socket at " + m_path + ")."
                                   + advice);
