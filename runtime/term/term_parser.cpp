@@ -260,7 +260,7 @@ Parsed TermParser::mapOrStruct()
     std::vector<MapEntry> entries;
     if (m_in.peek() != '{') {
         const std::size_t start = m_in.offset();
-        const Parsed name = TermScanner::startsWord(m_in.peek()) ? word() : Parsed();
+        const Parsed name = m_in.peek() >= 'A' && m_in.peek() <= 'Z' ? word() : Parsed();
         if (!name || name->asAtom().name().substr(0, 7) != "Elixir.")
             return m_in.failed() ? Parsed()
                                  : failed(start,

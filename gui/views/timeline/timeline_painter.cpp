@@ -170,14 +170,19 @@ void TimelinePainter::paintCrashes(QPainter& painter) const
 {
     const QFontMetricsF metrics(font);
     const QColor color = toQColor(theme.crashed);
-    double labelEnd = geometry.strip.left();
+    const std::vector<TimelineMark> marks
+        = marksOf(timeline, timeline.crashes(), scale, markPixels);
+    QPen dashed(color, 1.0);
+    dashed.setDashPattern({3.0, 3.0});
+    painter.setPen(dashed);
+    for (const TimelineMark& mark : marks) {
+        painter.drawLine(QPointF(crisp(mark.x), geometry.lane.top()),
+                         QPointF(crisp(mark.x), geometry.strip.bottom()));
+    }
+    double labelEnd = geometry.lane.left();
     painter.setFont(font);
-    for (const TimelineMark& mark : marksOf(timeline, timeline.crashes(), scale, markPixels)) {
-        QPen pen(color, 1.0);
-        pen.setDashPattern({3.0, 3.0});
-        painter.setPen(pen);
-        const double x = crisp(mark.x);
-        painter.drawLine(QPointF(x, geometry.lane.top()), QPointF(x, geometry.strip.bottom()));
+    painter.setPen(color);
+    for (const TimelineMark& mark : marks) {
         const QString text = mark.count > 1
             ? QCoreApplication::translate("Timeline", "%1 crashes").arg(mark.count)
             : QCoreApplication::translate("Timeline", "crash: %1")
@@ -185,13 +190,12 @@ void TimelinePainter::paintCrashes(QPainter& painter) const
         const QString shown = metrics.elidedText(text, Qt::ElideRight, 180.0);
         const double width = metrics.horizontalAdvance(shown);
         // To the left of the line where the right has no room.
-        const double at = x + 6.0 + width > geometry.strip.right() ? x - 6.0 - width : x + 6.0;
+        const bool left = mark.x + 6.0 + width > geometry.lane.right();
+        const double at = crisp(mark.x) + (left ? -4.0 - width : 4.0);
         if (at < labelEnd)
             continue; // the line stays, and the tool tip names it
-        const QRectF box(at - 3.0, geometry.lane.top(), width + 6.0, metrics.height());
-        QColor behind = toQColor(theme.panel);
-        behind.setAlpha(210);
-        painter.fillRect(box, behind);
+        const QRectF box(at - 3.0, geometry.lane.top(), width + 6.0, geometry.lane.height());
+        painter.fillRect(box, toQColor(theme.panel)); // a line that crosses a label gives way
         painter.drawText(box.adjusted(3, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, shown);
         labelEnd = box.right() + 4.0;
     }

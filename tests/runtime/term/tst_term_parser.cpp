@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace exitwave::term;
 using exitwave::base::Result;
@@ -46,7 +47,7 @@ private Q_SLOTS:
         row("-9223372036854775808", "-9223372036854775808");
         row("1.5", "1.5");
         row("-2.5e-3", "-0.0025");
-        row("1.0e10", "1.0e10");
+        row("1.0e30", "1.0e30");
         row("\"text\"", "\"text\"");
         row("\"a\\tb\\\"c\\\\\"", "\"a\\tb\\\"c\\\\\"");
         row("\"\\u00e4\\u{1F600}\"", "\"ä😀\"");
@@ -101,8 +102,9 @@ private Q_SLOTS:
         row("{:shutdown, bye}", 12, "Column 13: bye would be a variable");
         row("foo(1)", 0, "would be a call");
         row("Foo.bar", 0, "call");
-        row("{1, 2", 0, "} is missing");
-        row("[1, 2", 6, "] is missing");
+        row("{1, 2", 5, "} is missing at the end");
+        row("{1,", 0, "not closed");
+        row("[1, 2", 5, "] is missing");
         row("[1 2]", 3, "] is missing here");
         row("\"open", 0, "\" is missing");
         row("\"#{1}\"", 1, "would run code");
@@ -198,9 +200,11 @@ private:
             return Term::binary(std::string(1 + random() % 3, '\xfe'));
         case 6:
             return Term::tuple({randomTerm(random, depth - 1), randomTerm(random, depth - 1)});
-        case 7:
-            return Term::list({randomTerm(random, depth - 1), randomTerm(random, depth - 1)},
-                              random() % 2 == 0 ? Term::emptyList() : Term::atom("tail"));
+        case 7: {
+            const std::vector<Term> both{randomTerm(random, depth - 1),
+                                         randomTerm(random, depth - 1)};
+            return Term::list(both, random() % 2 == 0 ? Term::emptyList() : Term::atom("tail"));
+        }
         case 8:
             return Term::map({{Term::atom("key"), randomTerm(random, depth - 1)},
                               {randomTerm(random, 0), Term::emptyList()}});
