@@ -1,12 +1,8 @@
-// The canvas's input: mouse, wheel, touch, keyboard, focus. The rest of CanvasWidget is in
-// canvas_widget.cpp.
-#include "gui/graph/describe.h"
-#include "gui/session/session.h"
+// The canvas's mouse, wheel and touch. The rest of CanvasWidget is in canvas_widget.cpp.
 #include "gui/views/canvas/canvas_widget.h"
 
 #include <QContextMenuEvent>
 #include <QGestureEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
@@ -19,8 +15,7 @@ namespace exitwave::views {
 
 namespace {
 
-constexpr float zoomStep = 1.25F; ///< of a key; a wheel notch is about the same
-constexpr float panStep = 64.0F; ///< logical pixels of an arrow key
+constexpr float zoomStep = 1.25F; ///< of a wheel notch
 constexpr int clickSlack = 4; ///< a hand is not that steady
 
 scene::Vec2 vec(QPointF point)
@@ -82,11 +77,7 @@ std::optional<QPointF> CanvasWidget::pointOf(NodeIndex node) const
 
 void CanvasWidget::setSearch(const QString& text)
 {
-    static const graph::ProcessGraph noGraph;
-    static const trace::TermTable noTerms;
-    m_stage.setSearch(text.trimmed().toStdString(),
-                      m_session != nullptr ? m_session->graph() : noGraph,
-                      m_session != nullptr ? m_session->timeline().terms() : noTerms);
+    m_stage.setSearch(text.trimmed().toStdString(), shownGraph(), shownTerms());
     Q_EMIT matchesChanged(static_cast<int>(matchCount()));
     requestFrame();
 }
@@ -313,170 +304,6 @@ bool CanvasWidget::gesture(QGestureEvent* event)
     pan(pinch->centerPoint() - pinch->lastCenterPoint());
     event->accept(Qt::PinchGesture);
     return true;
-}
-
-// Keyboard --------------------------------------------------------------------------------------
-
-bool CanvasWidget::event(QEvent* event)
-{
-    switch (event->type()) {
-    case QEvent::ShortcutOverride:
-        if (m_overlay.wantsText()) {
-            event->accept(); // while someone types, letters are letters
-            return true;
-        }
-        break;
-    case QEvent::NativeGesture:
-        if (nativeGesture(static_cast<QNativeGestureEvent*>(event))) {
-            return true;
-        }
-        break;
-    case QEvent::Gesture:
-        if (gesture(static_cast<QGestureEvent*>(event))) {
-            return true;
-        }
-        break;
-    default:
-        break;
-    }
-    return QWidget::event(event);
-}
-
-void CanvasWidget::keyPressEvent(QKeyEvent* event)
-{
-    if (m_overlay.wantsText()) {
-        m_overlay.input().key(*event, true);
-        followUp();
-        return;
-    }
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceHeld = true;
-        updateCursor();
-        return;
-    }
-    if (!handleKey(event->key(), event->modifiers())) {
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void CanvasWidget::keyReleaseEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceHeld = false;
-        updateCursor();
-    }
-    if (m_overlay.wantsText()) {
-        m_overlay.input().key(*event, false);
-        followUp();
-        return;
-    }
-    QWidget::keyReleaseEvent(event);
-}
-
-bool CanvasWidget::handleKey(int key, Qt::KeyboardModifiers modifiers)
-{
-    const bool shift = modifiers.testFlag(Qt::ShiftModifier);
-    const auto arrow = [&](float x, float y) {
-        // With a process at hand the arrows walk; Shift, or no process, and they pan.
-        if (shift || !walkTowards({x, y})) {
-            pan(QPointF(static_cast<qreal>(-x * panStep), static_cast<qreal>(-y * panStep)));
-        }
-    };
-    if (modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        return false; // the window's shortcuts
-    }
-    switch (key) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(zoomStep);
-        return true;
-    case Qt::Key_Minus:
-        zoom(1.0F / zoomStep);
-        return true;
-    case Qt::Key_F:
-    case Qt::Key_Home:
-        fit();
-        return true;
-    case Qt::Key_U:
-        unpin(m_stage.hovered != graph::noNode ? m_stage.hovered : m_stage.selected);
-        return true;
-    case Qt::Key_Left:
-        arrow(-1.0F, 0.0F);
-        return true;
-    case Qt::Key_Right:
-        arrow(1.0F, 0.0F);
-        return true;
-    case Qt::Key_Up:
-        arrow(0.0F, -1.0F);
-        return true;
-    case Qt::Key_Down:
-        arrow(0.0F, 1.0F);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_stage.hovered != graph::noNode && m_stage.hovered != m_stage.selected) {
-            select(m_stage.hovered);
-        } else if (m_stage.selected != graph::noNode) {
-            Q_EMIT nodeActivated(m_stage.selected);
-        }
-        return true;
-    case Qt::Key_Escape:
-        hover(graph::noNode);
-        select(graph::noNode);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool CanvasWidget::walkTowards(scene::Vec2 direction)
-{
-    const NodeIndex from = m_stage.hovered != graph::noNode ? m_stage.hovered : m_stage.selected;
-    if (m_stage.hitOf(from) == nullptr) {
-        return false;
-    }
-    const NodeIndex next = m_stage.neighbour(from, direction);
-    if (next != graph::noNode) {
-        hover(next);
-    }
-    return true;
-}
-
-bool CanvasWidget::focusNextPrevChild(bool next)
-{
-    if (m_overlay.wantsText()) {
-        return true; // the key goes to the field
-    }
-    const std::size_t count = m_session != nullptr ? m_session->graph().size() : 0;
-    NodeIndex at = m_stage.hovered != graph::noNode ? m_stage.hovered : m_stage.selected;
-    if (count == 0 || (next && at != graph::noNode && at + 1 >= count)
-        || (!next && (at == graph::noNode || at == 0))) {
-        hover(graph::noNode);
-        return QWidget::focusNextPrevChild(next); // past the last process: on to the next widget
-    }
-    at = at == graph::noNode ? 0 : next ? at + 1 : at - 1;
-    hover(at);
-    if (!pointOf(at)) {
-        centerOn(at);
-    }
-    return true;
-}
-
-void CanvasWidget::inputMethodEvent(QInputMethodEvent* event)
-{
-    if (m_overlay.wantsText()) {
-        m_overlay.input().inputMethod(*event);
-        followUp();
-    }
-    event->accept();
-}
-
-void CanvasWidget::focusOutEvent(QFocusEvent* event)
-{
-    m_overlay.input().focusLost();
-    m_spaceHeld = false;
-    followUp();
-    QWidget::focusOutEvent(event);
 }
 
 } // namespace exitwave::views

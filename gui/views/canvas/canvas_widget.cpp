@@ -1,17 +1,10 @@
 #include "gui/views/canvas/canvas_widget.h"
 
-#include "gui/graph/describe.h"
 #include "gui/layout/force_layout.h"
 #include "gui/layout/tree_layout.h"
-#include "gui/scene/node_style.h"
 #include "gui/session/session.h"
 #include "gui/views/canvas/canvas_fonts.h"
 #include "gui/views/canvas/gl_probe.h"
-
-#include <QAccessible>
-#include <QAccessibleEvent>
-#include <QResizeEvent>
-#include <QThread>
 
 #include <algorithm>
 #include <utility>
@@ -20,21 +13,7 @@ namespace exitwave::views {
 
 namespace {
 
-constexpr int frameIntervalMs = 16;
 constexpr int counterIntervalMs = 250;
-constexpr int followUpFrames = 3;
-
-const graph::ProcessGraph& graphOf(const session::Session* session)
-{
-    static const graph::ProcessGraph nothing;
-    return session != nullptr ? session->graph() : nothing;
-}
-
-const trace::TermTable& termsOf(const session::Session* session)
-{
-    static const trace::TermTable nothing;
-    return session != nullptr ? session->timeline().terms() : nothing;
-}
 
 std::vector<CanvasLayout> builtInLayouts()
 {
@@ -44,11 +23,6 @@ std::vector<CanvasLayout> builtInLayouts()
             {QStringLiteral("force"), QStringLiteral("Forces"), [] {
                  return std::make_unique<layout::ForceLayout>();
              }}};
-}
-
-scene::Vec2 vec(QSizeF size)
-{
-    return {static_cast<float>(size.width()), static_cast<float>(size.height())};
 }
 
 } // namespace
@@ -125,6 +99,18 @@ QString CanvasWidget::rendererText() const
     return tr("drawing with QPainter");
 }
 
+const graph::ProcessGraph& CanvasWidget::shownGraph() const
+{
+    static const graph::ProcessGraph nothing;
+    return m_session != nullptr ? m_session->graph() : nothing;
+}
+
+const trace::TermTable& CanvasWidget::shownTerms() const
+{
+    static const trace::TermTable nothing;
+    return m_session != nullptr ? m_session->timeline().terms() : nothing;
+}
+
 // Session ---------------------------------------------------------------------------------------
 
 void CanvasWidget::setSession(session::Session* session)
@@ -163,7 +149,7 @@ void CanvasWidget::graphAdvanced(const graph::GraphDelta& delta)
 {
     const qsizetype matchesBefore = static_cast<qsizetype>(matchCount());
     m_lastAdvance = now();
-    m_stage.advance(delta, graphOf(m_session), termsOf(m_session), m_lastAdvance);
+    m_stage.advance(delta, shownGraph(), shownTerms(), m_lastAdvance);
     if (static_cast<qsizetype>(matchCount()) != matchesBefore) {
         Q_EMIT matchesChanged(static_cast<int>(matchCount()));
     }
@@ -182,183 +168,6 @@ void CanvasWidget::refreshCounters()
         return;
     }
     requestFrame();
-}
-
-// Frames ----------------------------------------------------------------------------------------
-
-scene::FrameTime CanvasWidget::now() const
-{
-    return m_frozen.value_or(scene::FrameTime{m_clock.nsecsElapsed()});
-}
-
-void CanvasWidget::requestFrame()
-{
-    m_surface->widget().update();
-}
-
-void CanvasWidget::followUp()
-{
-    m_followUps = followUpFrames;
-    requestFrame();
-}
-
-void CanvasWidget::layoutWoke()
-{
-    m_wakePosted = false;
-    if (!m_frozen) {
-        requestFrame();
-    }
-}
-
-bool CanvasWidget::moves() const
-{
-    if (m_followUps > 0) {
-        return true;
-    }
-    if (m_frozen) {
-        return false;
-    }
-    const scene::FrameTime time = now();
-    if (m_stage.moving() || m_stage.camera().animating(time)
-        || m_stage.choreography().animating(time)) {
-        return true;
-    }
-    const graph::ProcessGraph& graph = graphOf(m_session);
-    const bool clockRuns = m_session != nullptr && !graph.paused()
-        && (m_session->playing()
-            || (m_session->following() && m_session->state() == trace::SourceState::Live));
-    return clockRuns && !graph.signalsInFlight().empty();
-}
-
-void CanvasWidget::prepareFrame(QSizeF size, qreal scale)
-{
-    const scene::FrameTime time = now();
-    m_followUps = std::max(0, m_followUps - 1);
-    m_stage.camera().setViewport(vec(size));
-    m_stage.moveTo(time);
-    if (m_autoFit && !m_stage.positions().empty() && !m_frozen) {
-        if (!m_everPlaced) {
-            m_stage.fit(margins(), time, base::Duration{});
-            m_everPlaced = true;
-        } else if (m_stage.wantsFit(margins(), time)) {
-            m_stage.fit(margins(), time, scene::Camera::usualGlide);
-        }
-    }
-    const graph::ProcessGraph& graph = graphOf(m_session);
-    const base::Timestamp playhead
-        = m_session != nullptr ? m_session->playheadTime() : base::Timestamp{};
-    m_stage.build(graph, termsOf(m_session), playhead, time);
-    m_minimap = scene::makeMinimap(
-        graph, m_stage.positions(), m_stage.camera().at(time), *m_stage.theme, Hud::minimapSize);
-
-    constexpr float nanosecond = 1e-9F;
-    const float seconds = static_cast<float>((time - m_lastFrame).ns) * nanosecond;
-    m_lastFrame = time;
-    HudActions actions;
-    m_overlay.frame(size, scale, seconds, [&] { actions = m_hud.build(hudInput()); });
-    if (m_overlay.input().pending()) {
-        m_followUps = std::max(m_followUps, 1);
-    }
-    setAttribute(Qt::WA_InputMethodEnabled, m_overlay.wantsText());
-    obey(actions);
-    updateCursor();
-}
-
-const scene::DrawList& CanvasWidget::drawList() const
-{
-    return m_stage.drawList();
-}
-
-void CanvasWidget::frameDone()
-{
-    if (moves() && !m_nextFrame.isActive()) {
-        const int spent = static_cast<int>(m_meter.wallMs());
-        m_nextFrame.start(std::max(1, frameIntervalMs - spent));
-    }
-}
-
-HudInput CanvasWidget::hudInput()
-{
-    HudInput input;
-    const graph::ProcessGraph& graph = graphOf(m_session);
-    input.size = vec(QSizeF(this->size()));
-    input.theme = m_stage.theme;
-    input.fonts = m_overlay.fonts();
-    input.empty = graph.size() == 0;
-    input.emptyTitle = m_emptyTitle;
-    input.emptyHint = m_emptyHint;
-    m_shownRate = m_session != nullptr ? m_session->eventRate() : 0.0;
-    input.eventsPerSecond = m_shownRate;
-    input.alive = graph.aliveCount();
-    input.dead = graph.deadCount();
-    input.lost = graph.lostEvents();
-    input.frameTimes = m_meter.history();
-    input.frameMs = m_meter.medianMs();
-    const scene::DrawList& drawn = m_stage.drawList();
-    const auto leftOut = [&input](std::uint32_t count, const char* what) {
-        if (count > 0) {
-            input.notDrawn += (input.notDrawn.empty() ? "" : ", ") + std::to_string(count) + what
-                + (count == 1 ? "" : "s");
-        }
-    };
-    leftOut(drawn.droppedLinks, " link");
-    leftOut(drawn.droppedLabels, " name");
-    input.layouts = m_layoutTitles;
-    input.layout = m_layout;
-    input.options = m_stage.options;
-    input.minimap = &m_minimap;
-    if (m_drag == Drag::None) {
-        input.card = nodeCard();
-    }
-    return input;
-}
-
-std::optional<NodeCard> CanvasWidget::nodeCard() const
-{
-    const graph::ProcessGraph& graph = graphOf(m_session);
-    const NodeIndex node = m_stage.hovered;
-    const scene::DrawList::Hit* hit = m_stage.hitOf(node);
-    if (hit == nullptr || node >= graph.size()) {
-        return std::nullopt;
-    }
-    const graph::ProcessNode& process = graph.node(node);
-    const trace::TermTable& terms = termsOf(m_session);
-    NodeCard card;
-    card.anchor = hit->center;
-    card.reach = hit->radius;
-    card.title = graph::shortLabel(process, terms);
-    card.pid = graph::pidText(process.key);
-    if (!process.alive && !m_stage.choreography().deathShown(node, now())) {
-        // Its end is still on the way to the eye.
-        card.state = "alive";
-        card.stateColor = scene::colorOf(scene::livingLookOf(process, terms), *m_stage.theme);
-        return card;
-    }
-    card.state = graph::stateWords(process, terms);
-    card.stateColor = scene::colorOf(scene::lookOf(process, terms), *m_stage.theme);
-    if (!process.alive) {
-        card.reason = graph::briefTerm(terms.at(process.reason));
-    }
-    return card;
-}
-
-void CanvasWidget::obey(const HudActions& actions)
-{
-    if (actions.layout) {
-        setLayout(m_layouts[*actions.layout].id);
-    }
-    if (actions.arrangeAnew) {
-        arrangeAnew();
-    }
-    if (actions.options) {
-        setOptions(*actions.options);
-    }
-    if (actions.minimapPoint) {
-        m_autoFit = false;
-        m_stage.camera().centerOn(
-            m_minimap.toWorld(*actions.minimapPoint), now(), base::Duration{});
-        requestFrame();
-    }
 }
 
 // Layout and view -------------------------------------------------------------------------------
@@ -402,7 +211,7 @@ QString CanvasWidget::layout() const
 void CanvasWidget::arrangeAnew()
 {
     if (m_layout < m_layouts.size()) {
-        m_stage.arrangeAnew(graphOf(m_session), m_layouts[m_layout].make());
+        m_stage.arrangeAnew(shownGraph(), m_layouts[m_layout].make());
         m_autoFit = true;
         requestFrame();
     }
@@ -488,89 +297,6 @@ void CanvasWidget::centerOn(NodeIndex node)
         m_autoFit = false;
         m_stage.camera().centerOn(m_stage.positions()[node], now());
         requestFrame();
-    }
-}
-
-// Pictures --------------------------------------------------------------------------------------
-
-QImage CanvasWidget::grabImage()
-{
-    m_surface->widget().setGeometry(rect()); // a hidden canvas was not told of its size yet
-    // Panels learn their size in their first frame and are seen from the second; the time that a
-    // frame took is known to the next.
-    prepareFrame(QSizeF(size()), devicePixelRatioF());
-    m_surface->grabFrame();
-    return m_surface->grabFrame();
-}
-
-bool CanvasWidget::settle(std::optional<base::Duration> presented, int timeoutMs)
-{
-    QElapsedTimer waited;
-    waited.start();
-    constexpr unsigned long pauseUs = 500;
-    while (!m_stage.layoutSettled() && waited.elapsed() < timeoutMs) {
-        QThread::usleep(pauseUs);
-    }
-    const bool settled = m_stage.layoutSettled();
-    constexpr base::Duration longAfter = base::seconds(60);
-    m_frozen = m_lastAdvance + presented.value_or(longAfter);
-    m_surface->widget().setGeometry(rect());
-    prepareFrame(QSizeF(size()), devicePixelRatioF()); // the legend's height, for the margins
-    prepareFrame(QSizeF(size()), devicePixelRatioF());
-    m_stage.snap();
-    m_everPlaced = !m_stage.positions().empty();
-    m_stage.fit(margins(), now(), base::Duration{});
-    requestFrame();
-    return settled;
-}
-
-void CanvasWidget::resume()
-{
-    m_frozen.reset();
-    requestFrame();
-}
-
-void CanvasWidget::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    m_surface->widget().setGeometry(rect());
-    followUp();
-}
-
-void CanvasWidget::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    followUp();
-}
-
-void CanvasWidget::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        followUp();
-    }
-}
-
-void CanvasWidget::describe()
-{
-    const graph::ProcessGraph& graph = graphOf(m_session);
-    QString text
-        = tr("%1 processes alive, %2 dead.").arg(graph.aliveCount()).arg(graph.deadCount());
-    const auto add = [&](const QString& what, NodeIndex node) {
-        if (node < graph.size()) {
-            const trace::TermTable& terms = termsOf(m_session);
-            text += QStringLiteral(" %1: %2, %3.")
-                        .arg(what,
-                             QString::fromStdString(graph::shortLabel(graph.node(node), terms)),
-                             QString::fromStdString(graph::stateWords(graph.node(node), terms)));
-        }
-    };
-    add(tr("Selected"), m_stage.selected);
-    add(tr("At the pointer"), m_stage.hovered);
-    if (text != accessibleDescription()) {
-        setAccessibleDescription(text);
-        QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&changed);
     }
 }
 

@@ -162,6 +162,9 @@ private:
     [[nodiscard]] FrameMeter& meter() override { return m_meter; }
     void frameDone() override;
 
+    /// Of the session; empty ones without it.
+    [[nodiscard]] const graph::ProcessGraph& shownGraph() const;
+    [[nodiscard]] const trace::TermTable& shownTerms() const;
     void makeSurface(Renderer renderer);
     void requestFrame();
     void followUp(); ///< ImGui answers input over several frames
