@@ -113,7 +113,8 @@ std::string_view applicationOf(Atom module)
 
 bool isKnownModule(Atom module)
 {
-    return !applicationOf(module).empty() || contains(builtInModules, module.name());
+    return !applicationOf(module).empty() || contains(builtInModules, module.name())
+        || module.name().starts_with("elixir_compiler_"); // the module that a script is compiled to
 }
 
 } // namespace exitwave::term

@@ -33,8 +33,8 @@ private:
     Parsed binary();
     Parsed pid();
     Parsed word();
-    bool elements(std::string_view close, std::vector<Term>& out);
-    bool mapEntries(std::vector<MapEntry>& out);
+    bool elements(std::size_t open, std::string_view close, std::vector<Term>& out);
+    bool mapEntries(std::size_t open, std::vector<MapEntry>& out);
     /// `key:` or `"key":` and the blank after it; nothing, and nothing read, when there is none.
     std::optional<Term> keywordKey();
     bool keywords(std::vector<MapEntry>& out);
@@ -115,10 +115,10 @@ Term keywordList(const std::vector<MapEntry>& pairs)
     return Term::list(tuples);
 }
 
-/// Elements up to `close`, which is read; a keyword list without brackets may end them.
-bool TermParser::elements(std::string_view close, std::vector<Term>& out)
+/// Elements of what began at `open`, up to `close`, which is read; a keyword list without brackets
+/// may end them.
+bool TermParser::elements(std::size_t open, std::string_view close, std::vector<Term>& out)
 {
-    const std::size_t open = m_in.offset();
     while (!m_in.take(close)) {
         if (m_in.atEnd()) {
             m_in.fail(open,
@@ -144,9 +144,10 @@ bool TermParser::elements(std::string_view close, std::vector<Term>& out)
 
 Parsed TermParser::tuple()
 {
+    const std::size_t open = m_in.offset();
     m_in.take("{");
     std::vector<Term> members;
-    if (!elements("}", members))
+    if (!elements(open, "}", members))
         return {};
     return Term::tuple(members);
 }
@@ -223,9 +224,8 @@ bool TermParser::keywords(std::vector<MapEntry>& out)
     return !m_in.failed();
 }
 
-bool TermParser::mapEntries(std::vector<MapEntry>& out)
+bool TermParser::mapEntries(std::size_t open, std::vector<MapEntry>& out)
 {
-    const std::size_t open = m_in.offset();
     while (!m_in.take("}")) {
         if (m_in.atEnd()) {
             m_in.fail(open, "The map is not closed: } is missing.");
@@ -256,6 +256,7 @@ bool endsWith(std::string_view text, std::string_view end)
 
 Parsed TermParser::mapOrStruct()
 {
+    const std::size_t open = m_in.offset();
     m_in.take("%");
     std::vector<MapEntry> entries;
     if (m_in.peek() != '{') {
@@ -271,7 +272,7 @@ Parsed TermParser::mapOrStruct()
             || endsWith(name->asAtom().name(), "Exception"))
             entries.push_back({atoms::exceptionKey, atoms::true_});
     }
-    if (!m_in.expect("{") || !mapEntries(entries))
+    if (!m_in.expect("{") || !mapEntries(open, entries))
         return {};
     return Term::map(std::move(entries));
 }
@@ -281,7 +282,7 @@ Parsed TermParser::binary()
     const std::size_t open = m_in.offset();
     m_in.take("<<");
     std::vector<Term> members;
-    if (!elements(">>", members))
+    if (!elements(open, ">>", members))
         return {};
     std::string bytes;
     for (const Term& member : members) {
