@@ -1,6 +1,7 @@
 #include "gui/session/process_commands.h"
 
 #include "gui/session/process_text.h"
+#include "gui/session/sentence.h"
 #include "gui/session/session.h"
 #include "runtime/term/term_parser.h"
 
@@ -94,8 +95,7 @@ bool ProcessCommands::parse(const QString& text, const QString& what, term::Term
 {
     base::Result<term::Term> parsed = term::parseTerm(text.toStdString());
     if (!parsed) {
-        m_session.refuse(
-            tr("%1 cannot be read. %2").arg(what, QString::fromStdString(parsed.error().message)));
+        m_session.refuse(tr("%1 cannot be read. %2").arg(what, sentence(parsed.error().message)));
         return false;
     }
     out = std::move(parsed).value();

@@ -1,5 +1,6 @@
 #include "gui/session/session.h"
 
+#include "gui/session/sentence.h"
 #include "gui/session/session_private.h"
 
 #include <utility>
@@ -47,7 +48,7 @@ void Session::open(std::unique_ptr<trace::EventSource> source)
         d->source.reset();
         d->atEnd = false;
         d->state = trace::SourceState::Failed;
-        d->error = QString::fromStdString(started.error().message);
+        d->error = sentence(started.error().message);
         Q_EMIT sourceChanged();
         return;
     }

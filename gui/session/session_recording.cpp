@@ -1,4 +1,5 @@
 // Recording and saving of a session.
+#include "gui/session/sentence.h"
 #include "gui/session/session_private.h"
 
 #include <QFileInfo>
@@ -26,7 +27,7 @@ bool Session::Private::writeRecording()
     if (more)
         return more.value();
     Q_EMIT q.diagnostic(
-        Session::tr("The recording stopped: %1").arg(QString::fromStdString(more.error().message)));
+        Session::tr("The recording stopped: %1").arg(sentence(more.error().message)));
     Q_EMIT q.modeChanged();
     return false;
 }
@@ -39,7 +40,7 @@ void Session::Private::finishRecording()
         = recorder.finish(timeline, complete() ? "the program ended" : "the recording was stopped");
     if (!finished)
         Q_EMIT q.diagnostic(Session::tr("The recording is not complete: %1")
-                                .arg(QString::fromStdString(finished.error().message)));
+                                .arg(sentence(finished.error().message)));
     Q_EMIT q.modeChanged();
 }
 
@@ -68,7 +69,7 @@ void Session::startRecording(const QString& path)
     stopRecording();
     const base::Result<void> started = d->recorder.start(path.toStdString(), d->source->info());
     if (!started) {
-        Q_EMIT diagnostic(QString::fromStdString(started.error().message));
+        Q_EMIT diagnostic(sentence(started.error().message));
         return;
     }
     d->timer.start(0);
@@ -93,7 +94,7 @@ bool Session::saveAs(const QString& path, QString* error)
         saved = saveTimeline(path.toStdString(), d->timeline, info());
     }
     if (!saved && error)
-        *error = QString::fromStdString(saved.error().message);
+        *error = sentence(saved.error().message);
     return saved.ok();
 }
 

@@ -1,5 +1,6 @@
 // The tick of a session: takes what arrived, moves the playhead, tells the views. Keeps to its
 // budget.
+#include "gui/session/sentence.h"
 #include "gui/session/session_private.h"
 
 #include <algorithm>
@@ -159,7 +160,7 @@ void Session::Private::noteState(trace::SourceState seen, News& news)
     if (!over)
         return;
     if (seen == trace::SourceState::Failed)
-        error = QString::fromStdString(source->error().message);
+        error = sentence(source->error().message);
     liveClock.end(tail);
 }
 
@@ -175,10 +176,10 @@ void Session::Private::tell(News& news)
     if (news.moved)
         Q_EMIT q.advanced(news.delta);
     for (const trace::Diagnostic& diagnostic : news.diagnostics)
-        Q_EMIT q.diagnostic(QString::fromStdString(diagnostic.what));
+        Q_EMIT q.diagnostic(sentence(diagnostic.what));
     for (const trace::Answer& answer : news.answers) {
         if (!answer.accepted)
-            Q_EMIT q.commandRefused(QString::fromStdString(answer.text));
+            Q_EMIT q.commandRefused(sentence(answer.text));
         desk.answer(answer);
     }
     if (news.stateChanged && complete())

@@ -1,6 +1,7 @@
-// Tests of PlayClock, LiveClock, RateMeter and the texts of times.
+// Tests of PlayClock, LiveClock, RateMeter and small texts.
 #include "gui/session/play_clock.h"
 #include "gui/session/rate_meter.h"
+#include "gui/session/sentence.h"
 #include "gui/session/time_text.h"
 
 #include <QTest>
@@ -157,6 +158,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, shown);
         QTEST(shown, "expected");
+    }
+    void clausesBecomeSentences()
+    {
+        QCOMPARE(session::sentence("there is no file"), QStringLiteral("There is no file."));
+        QCOMPARE(session::sentence("/tmp/x.ewt is damaged"),
+                 QStringLiteral("/tmp/x.ewt is damaged."));
+        QCOMPARE(session::sentence("no. 4 failed!"), QStringLiteral("no. 4 failed!"));
+        QCOMPARE(session::sentence("Done. "), QStringLiteral("Done."));
+        QCOMPARE(session::sentence(""), QString());
     }
     void tickStepsAreRoundAndLargeEnough()
     {
