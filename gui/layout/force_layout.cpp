@@ -237,7 +237,7 @@ void ForceLayout::Private::rememberBodies()
     skeleton.freeze();
     for (std::uint32_t i = 1; i < families.size() && !all; ++i) {
         if (!remembers(families[i].node))
-            skeleton.warm(i, 1.0);
+            skeleton.warm(i);
     }
 }
 
@@ -312,12 +312,12 @@ void ForceLayout::Private::birth(NodeIndex node, NodeIndex parent)
     const std::uint32_t owner = bodyOfParent(node);
     giveSlot(node);
     const double radius = discOf(families[owner]);
-    if (radius > skeleton.radius(owner)) {
+    const bool grown = radius > skeleton.radius(owner);
+    if (grown)
         skeleton.setRadius(owner, radius);
-        skeleton.warm(owner, 0.6);
-    } else if (families[owner].slots == 1) {
-        skeleton.warm(owner, 0.6); // just became a body
-    }
+    // What is remembered has its room already.
+    if (!rememberedOffset(node) && (grown || families[owner].slots == 1))
+        skeleton.warm(owner);
 }
 
 void ForceLayout::apply(const TopologyChange& change)
@@ -339,8 +339,8 @@ void ForceLayout::apply(const TopologyChange& change)
         // Death unlinks: what stands stays. Only a new pull between trees sets bodies in motion.
         if (link.present && a != b && a != 0 && b != 0 && d->skeleton.parents()[a] != b
             && d->skeleton.parents()[b] != a) {
-            d->skeleton.warm(a, 0.3);
-            d->skeleton.warm(b, 0.3);
+            d->skeleton.warm(a);
+            d->skeleton.warm(b);
         }
     }
     d->tieAll();
@@ -379,7 +379,7 @@ void ForceLayout::pin(NodeIndex node, std::optional<Point> at)
         d->skeleton.hold(body, at.has_value());
         if (at)
             d->skeleton.moveTo(body, at->x, at->y);
-        d->skeleton.warm(body, 0.5);
+        d->skeleton.warm(body);
     }
     d->retarget();
     if (at)

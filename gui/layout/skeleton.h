@@ -12,7 +12,11 @@ namespace exitwave::layout {
 
 /// Discs with a parent each (body 0, the common root, stands still at 0, 0), springs to the parent
 /// and along links, and no two overlapping. Every body has a temperature: it moves while it is
-/// warm, and cools with each iteration. Nothing depends on time or chance. Thread: the layout's.
+/// warm, and cools with each iteration. Nothing depends on time or chance.
+/// Starting over (warmAll) everything is pulled and pushed until it is cold. After that a change is
+/// local: only bodies that were warmed themselves are pulled, the others just make room; and discs
+/// are set a little less tightly at the start, so that this room is found near by.
+/// Thread: the layout's.
 class Skeleton
 {
 public:
@@ -35,8 +39,8 @@ public:
     /// A spring between two bodies that are not parent and child; may be added more than once.
     void tie(std::uint32_t a, std::uint32_t b);
     void clearTies() { m_ties.clear(); }
-    /// Lets a body move again, and its neighbours a little.
-    void warm(std::uint32_t body, double temperature);
+    /// Lets a body move again; those in its way will give way.
+    void warm(std::uint32_t body);
     void warmAll();
     void freeze();
     [[nodiscard]] bool frozen() const { return !m_anyWarm; }
@@ -58,6 +62,8 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_ties;
     DiscGrid m_grid;
     bool m_anyWarm = false;
+    bool m_local = true; // a change, not a start
+    int m_iterationsLeft = 0; // until all is frozen, whatever still pushes
 };
 
 } // namespace exitwave::layout
