@@ -1,201 +1,19 @@
 // Erlang's layout of terms: fill lines with what is short, give each long part lines of its own.
 //
-// Two passes over the same tree. IndentProbe asks whether an indentation for the elements of tagged
-// tuples leaves enough room everywhere; Layout then writes with the indentation that does. Both use
-//   width   columns of a line               column  where the next text would stand
-//   most    characters of a line that are not indentation; Erlang takes the length of the term
-//   used    how many of these are used      closing brackets that must still fit behind
+// Two passes over the same tree: indentationWorks() asks whether an indentation for the elements
+// of tagged tuples leaves enough room everywhere, Layout then writes with the one that does.
 #include "runtime/term/erlang_text.h"
 
-#include "runtime/term/erlang_node.h"
+#include "runtime/term/erlang_layout.h"
 
+#include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 
 namespace exitwave::term {
 
 namespace {
 
-using Columns = std::int64_t;
 using Kind = ErlangNode::Kind;
-
-/// Where a part is placed; see the head of this file.
-struct Place
-{
-    Columns column = 1;
-    Columns closing = 0;
-    Columns used = 0;
-};
-
-struct Limits
-{
-    Columns width;
-    Columns most;
-
-    bool fits(Columns length, const Place& place) const
-    {
-        return length < width - place.column - place.closing
-            && length + place.used + place.closing <= most;
-    }
-
-    /// Whether a part, with the comma before it, may go on in the same line.
-    bool fitsBehind(Columns length, const Place& place, Columns closing) const
-    {
-        const Columns behind = closing == 0 ? 1 : closing; // at least a comma comes after it
-        return fits(length + 1, {place.column, behind, place.used});
-    }
-};
-
-/// Brackets behind element `i` of `count`: those around, and this one, for the last; else none.
-Columns closingBehind(std::size_t i, std::size_t count, Columns closing)
-{
-    return i + 1 < count ? 0 : closing + 1;
-}
-
-bool isTextPair(const ErlangNode& map, std::size_t i)
-{
-    return map.parts[2 * i].isText() && map.parts[2 * i + 1].isText();
-}
-
-Columns pairLength(const ErlangNode& map, std::size_t i)
-{
-    return map.parts[2 * i].length + 4 + map.parts[2 * i + 1].length;
-}
-
-Columns valueIndent(Columns tupleIndent)
-{
-    return tupleIndent > 0 ? tupleIndent : 4;
-}
-
-/// Tries out an indentation. Every function returns false when there is too little room.
-class IndentProbe
-{
-public:
-    IndentProbe(const Limits& limits, Columns tupleIndent) : m_limits(limits), m_indent(tupleIndent)
-    {
-    }
-
-    bool works(const ErlangNode& node, const Place& place)
-    {
-        if (m_limits.fits(node.length, place))
-            return true;
-        const auto [column, closing, used] = place;
-        switch (node.kind) {
-        case Kind::List:
-        case Kind::Tuple:
-            return list(node, 0, {column + 1, closing, used + 1});
-        case Kind::TaggedTuple:
-            return taggedTuple(node, {column, closing, used + 1});
-        case Kind::Map:
-            return map(node, {column + 2, closing, used + 2});
-        default:
-            return true;
-        }
-    }
-
-private:
-    bool roomAt(Columns column) const
-    {
-        return m_limits.most + column <= m_limits.width || column <= m_limits.width / 2;
-    }
-
-    bool taggedTuple(const ErlangNode& node, const Place& place)
-    {
-        const Columns tag = node.parts[0].length;
-        const Columns behindTag = place.column + tag + 2;
-        if (m_indent > 0 && tag + 2 > m_indent) {
-            const Columns column = place.column + m_indent;
-            return roomAt(column)
-                && tail(node, 1, column, {behindTag, place.closing, place.used + tag});
-        }
-        const bool room
-            = m_limits.most + behindTag < m_limits.width || behindTag < m_limits.width / 2;
-        return room && list(node, 1, {behindTag, place.closing, place.used + tag + 1});
-    }
-
-    bool list(const ErlangNode& node, std::size_t first, const Place& place)
-    {
-        const Columns closing = closingBehind(first, node.elementCount(), place.closing);
-        const auto length = element(node.parts[first], {place.column, closing, place.used});
-        return length
-            && tail(node,
-                    first + 1,
-                    place.column,
-                    {place.column + *length, place.closing, place.used + *length});
-    }
-
-    bool tail(const ErlangNode& node, std::size_t first, Columns start, Place place)
-    {
-        const std::size_t count = node.elementCount();
-        for (std::size_t i = first; i < count; ++i) {
-            const ErlangNode& part = node.parts[i];
-            const Columns closing = closingBehind(i, count, place.closing);
-            if (part.isText() && m_limits.fitsBehind(part.length, place, closing)) {
-                place.column += part.length + 1;
-                place.used += part.length + 1;
-                continue;
-            }
-            const auto length = element(part, {start, closing, 0});
-            if (!length)
-                return false;
-            place.column = start + *length;
-            place.used = *length;
-        }
-        if (!node.improper)
-            return true;
-        const ErlangNode& end = node.parts.back();
-        if (end.isText()
-            && m_limits.fits(end.length + 1, {place.column, place.closing + 1, place.used}))
-            return true;
-        return works(end, {place.column, place.closing + 1, 0});
-    }
-
-    /// The columns that the element takes; the whole line when it must have lines of its own.
-    std::optional<Columns> element(const ErlangNode& part, const Place& place)
-    {
-        if (part.isText() && m_limits.fits(part.length, place))
-            return part.length;
-        if (!works(part, place))
-            return std::nullopt;
-        return m_limits.width;
-    }
-
-    bool map(const ErlangNode& node, Place place)
-    {
-        const Columns start = place.column;
-        const std::size_t count = node.parts.size() / 2;
-        for (std::size_t i = 0; i < count; ++i) {
-            const Columns closing = closingBehind(i, count, place.closing);
-            const Columns length = pairLength(node, i);
-            if (i > 0 && isTextPair(node, i) && m_limits.fitsBehind(length, place, closing)) {
-                place.column += length + 1;
-                place.used += length + 1;
-                continue;
-            }
-            const auto taken = pair(node, i, {start, closing, i == 0 ? place.used : 0});
-            if (!taken)
-                return false;
-            place.column = start + *taken;
-            place.used = i == 0 ? place.used + *taken : *taken;
-        }
-        return true;
-    }
-
-    std::optional<Columns> pair(const ErlangNode& node, std::size_t i, const Place& place)
-    {
-        if (m_limits.fits(pairLength(node, i), place))
-            return isTextPair(node, i) ? pairLength(node, i) : m_limits.width;
-        const Columns column = place.column + valueIndent(m_indent);
-        if (!works(node.parts[2 * i], place)
-            || !works(node.parts[2 * i + 1], {column, place.closing, 0}))
-            return std::nullopt;
-        return m_limits.width;
-    }
-
-    const Limits m_limits;
-    const Columns m_indent;
-};
 
 /// Writes with the indentation found.
 class Layout
@@ -401,7 +219,7 @@ std::string formatP(const Term& term, const ErlangLayout& layout)
     // -1: elements of a tagged tuple stand under the one behind the tag. 4, 1: that far in.
     Columns indent = 1;
     for (const Columns candidate : std::array<Columns, 2>{-1, 4}) {
-        if (IndentProbe(limits, candidate).works(node, {column, 0, 0})) {
+        if (indentationWorks(node, limits, candidate, column)) {
             indent = candidate;
             break;
         }

@@ -1,8 +1,8 @@
 // Terms as documents in the manner of Elixir's Inspect protocol.
 #include "runtime/term/inspect.h"
 
-#include "runtime/base/utf8.h"
 #include "runtime/term/doc.h"
+#include "runtime/term/inspect_shapes.h"
 #include "runtime/term/quoting.h"
 
 #include <algorithm>
@@ -17,57 +17,6 @@ namespace {
 /// Deeper terms end in "...". Elixir's own limit of 50 items, which every level uses up one of,
 /// is reached long before; this one protects against the stack running out without a limit.
 constexpr std::size_t maxDepth = 2000;
-
-struct StructFields
-{
-    std::string_view module;
-    std::array<std::string_view, 6> fields;
-};
-
-/// The structs of Elixir whose fields are not declared in alphabetical order. Of other structs the
-/// order of declaration is not known; they show their fields sorted.
-constexpr auto structFields = std::to_array<StructFields>({
-    {"Elixir.KeyError", {"key", "term", "message"}},
-    {"Elixir.UndefinedFunctionError", {"module", "function", "arity", "reason", "message"}},
-    {"Elixir.FunctionClauseError", {"module", "function", "arity", "kind", "args", "clauses"}},
-    {"Elixir.BadArityError", {"function", "args"}},
-    {"Elixir.BadStructError", {"struct", "term"}},
-    {"Elixir.Task", {"mfa", "owner", "pid", "ref"}},
-});
-
-bool isAsciiPrintable(std::int64_t c)
-{
-    return (c >= 7 && c <= 13) || c == 27 || (c >= 32 && c <= 126);
-}
-
-/// Elixir's List.ascii_printable?(list, limit).
-bool isCharlist(const Term& list, std::size_t limit)
-{
-    const Term* cell = &list;
-    for (; cell->isCons(); cell = &cell->tail()) {
-        if (limit-- == 0)
-            return true;
-        if (!cell->head().isInteger() || !isAsciiPrintable(cell->head().asInteger()))
-            return false;
-    }
-    return cell->isEmptyList();
-}
-
-bool isKeywordKey(const Term& key)
-{
-    return key.isAtom() && !key.asAtom().name().starts_with("Elixir.");
-}
-
-/// Elixir's rule for writing a list as [a: 1].
-bool isKeywordList(const Term& list)
-{
-    const Term* cell = &list;
-    for (; cell->isCons(); cell = &cell->tail()) {
-        if (!cell->head().isTuple(2) || !isKeywordKey(cell->head().elements()[0]))
-            return false;
-    }
-    return cell->isEmptyList();
-}
 
 class Inspector
 {
@@ -279,27 +228,7 @@ private:
         if (module == atoms::MapSet && members && members->isMap())
             return mapSetDoc(*members, limit);
 
-        std::vector<MapEntry> fields;
-        const auto known = std::find_if(structFields.begin(),
-                                        structFields.end(),
-                                        [&](const auto& s) { return s.module == module.name(); });
-        if (known != structFields.end()) {
-            for (const std::string_view name : known->fields) {
-                const Term key = name.empty() ? Term() : Term::atom(name);
-                if (const Term* value = map.find(key))
-                    fields.push_back({key, *value});
-            }
-        }
-        for (const MapEntry& entry : map.entries()) {
-            const bool hidden
-                = entry.key.isAtom(atoms::structKey) || entry.key.isAtom(atoms::exceptionKey);
-            const bool listed
-                = std::any_of(fields.begin(), fields.end(), [&](const MapEntry& field) {
-                      return field.key == entry.key;
-                  });
-            if (!hidden && !listed)
-                fields.push_back(entry);
-        }
+        const std::vector<MapEntry> fields = shownFields(map);
         return entriesDoc('%' + atomText(module, AtomPlace::Literal) + '{', fields, limit);
     }
 
