@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::uint64_t offset() const { return m_offset; }
     /// After the end: bytes of a frame that was cut, 0 when the stream ends behind a frame.
     [[nodiscard]] std::uint64_t cutBytes() const { return m_cutBytes; }
+    /// True while what was read last is no frame: the reader searches for the next one.
+    [[nodiscard]] bool searching() const { return m_skipped > 0; }
     /// Bytes that could not be read, cut ones not included.
     [[nodiscard]] std::uint64_t damagedBytes() const { return m_damagedBytes; }
 

@@ -21,7 +21,7 @@ namespace exitwave::tracer {
 /// It loses nothing: frames wait in a queue without bound, encoded (about 5 bytes an event, so ten
 /// million events that nobody took are 50 MB), and are decoded by take().
 ///
-/// Thread: consume() and deliver() by any; the EventSource functions by its owner. Ownership: the
+/// Thread: consume() by the collector; the EventSource functions by its owner. Ownership: the
 /// collector and the handler must be gone or quiet before it is destroyed.
 class LocalSource final : public trace::EventSource, public FrameConsumer
 {

@@ -69,12 +69,13 @@ void Watcher::received(std::size_t size)
         else if (m_state == State::Watching && frame->type == trace::FrameType::Command)
             command(*frame);
     }
-    if (!m_frames.takeDiagnostics().empty() && m_state == State::Greeting)
+    const bool damaged = m_frames.searching() || m_frames.damagedBytes() > 0;
+    if (damaged && m_state == State::Greeting)
         refuse(
             "What was sent is no Exitwave frame: this socket is for programs that watch traces.");
     // Damage after the handshake would lose a command, and its answer with it: better an end that
     // is seen.
-    else if (m_frames.damagedBytes() > 0 && m_state == State::Watching)
+    else if (damaged && m_state == State::Watching)
         refuse("A damaged frame arrived: the connection cannot be trusted any more.");
     read();
 }
