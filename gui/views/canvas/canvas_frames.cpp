@@ -31,7 +31,7 @@ scene::Vec2 vec(QSizeF size)
 
 scene::FrameTime CanvasWidget::now() const
 {
-    return m_frozen.value_or(scene::FrameTime{m_clock.nsecsElapsed()});
+    return m_frozen.value_or(scene::FrameTime{m_clock.nsecsElapsed()} + m_ahead);
 }
 
 void CanvasWidget::requestFrame()
@@ -238,7 +238,11 @@ bool CanvasWidget::settle(std::optional<base::Duration> presented, int timeoutMs
 
 void CanvasWidget::resume()
 {
-    m_frozen.reset();
+    if (m_frozen) {
+        // Time goes on from where it stood: presentation never goes back.
+        m_ahead = *m_frozen - scene::FrameTime{m_clock.nsecsElapsed()};
+        m_frozen.reset();
+    }
     requestFrame();
 }
 

@@ -205,6 +205,7 @@ private:
 
     QElapsedTimer m_clock;
     std::optional<scene::FrameTime> m_frozen;
+    base::Duration m_ahead; // of the clock, by what was skipped while frozen
     scene::FrameTime m_lastAdvance;
     scene::FrameTime m_lastFrame;
     QTimer m_nextFrame;
