@@ -31,13 +31,17 @@ ProcessTableModel::ProcessTableModel(const Session& session, Shape shape, QObjec
     connect(&m_ages, &QTimer::timeout, this, &ProcessTableModel::tellAges);
     connect(&session, &Session::advanced, this, &ProcessTableModel::apply);
     connect(&session, &Session::timelineReplaced, this, &ProcessTableModel::rebuild);
-    connect(&session, &Session::modeChanged, this, [this] {
-        if (!m_session.following())
-            m_ages.stop();
-        else if (!m_ages.isActive())
-            m_ages.start();
-    });
+    connect(&session, &Session::modeChanged, this, &ProcessTableModel::noteMode);
+    noteMode();
     rebuild();
+}
+
+void ProcessTableModel::noteMode()
+{
+    if (!m_session.following())
+        m_ages.stop();
+    else if (!m_ages.isActive())
+        m_ages.start();
 }
 
 void ProcessTableModel::setShape(Shape shape)
@@ -51,7 +55,7 @@ void ProcessTableModel::setShape(Shape shape)
 void ProcessTableModel::apply(const graph::GraphDelta& delta)
 {
     if (delta.reset) {
-        rebuild();
+        resync();
         return;
     }
     if (m_session.graph().size() > m_entries.size())
@@ -117,6 +121,7 @@ void ProcessTableModel::rebuild()
     m_entries.assign(graph.size(), {});
     for (NodeIndex node = 0; node < m_entries.size(); ++node) {
         m_entries[node].alive = graph.node(node).alive;
+        m_entries[node].shown = digest(node);
         const NodeIndex parent = graph.node(node).parent;
         if (parent == noNode || parent < node)
             attach(node, parent);
@@ -144,6 +149,7 @@ void ProcessTableModel::addBorn(NodeIndex first)
     std::vector<std::pair<NodeIndex, NodeIndex>> visible; // parent that is shown already, new child
     for (NodeIndex node = first; node < end; ++node) {
         m_entries[node].alive = graph.node(node).alive;
+        m_entries[node].shown = digest(node);
         const NodeIndex parent = parentOf(node);
         if (m_shape == Shape::Flat || (parent != noNode && parent >= first))
             attach(node, parent);
@@ -186,12 +192,7 @@ void ProcessTableModel::adopt(NodeIndex node)
     const bool tree = m_shape == Shape::Tree;
     if (tree && !beginMoveRows(indexOf(old), row, row, indexOf(parent), newRow))
         return;
-    std::vector<NodeIndex>& siblings = siblingsOf(node);
-    siblings.erase(siblings.begin() + row);
-    for (std::size_t after = static_cast<std::size_t>(row); after < siblings.size(); ++after)
-        m_entries[siblings[after]].row = static_cast<int>(after);
-    if (old != noNode && m_entries[node].alive)
-        --m_entries[old].aliveChildren;
+    detach(node);
     attach(node, parent);
     if (tree)
         endMoveRows();
@@ -201,9 +202,13 @@ void ProcessTableModel::adopt(NodeIndex node)
 
 void ProcessTableModel::mark(NodeIndex node)
 {
-    if (node >= m_entries.size() || m_entries[node].dirty)
+    if (node >= m_entries.size())
         return;
-    m_entries[node].dirty = true;
+    Entry& entry = m_entries[node];
+    entry.shown = digest(node);
+    if (entry.dirty)
+        return;
+    entry.dirty = true;
     m_dirty.push_back(node);
 }
 

@@ -82,11 +82,16 @@ private:
         std::uint32_t aliveChildren = 0;
         bool dirty = false;
         bool alive = true; // as counted in the parent's aliveChildren
+        std::uint64_t shown = 0; // digest of what its cells say, as last told
         std::vector<NodeIndex> children;
     };
 
     void apply(const graph::GraphDelta& delta);
     void rebuild();
+    void resync();
+    [[nodiscard]] bool removeFrom(NodeIndex first);
+    void detach(NodeIndex node);
+    [[nodiscard]] std::uint64_t digest(NodeIndex node) const;
     void addBorn(NodeIndex first);
     [[nodiscard]] NodeIndex parentOf(NodeIndex node) const;
     void attach(NodeIndex node, NodeIndex to);
@@ -95,6 +100,7 @@ private:
     void noteLife(NodeIndex node);
     void tellChanges();
     void tellAges();
+    void noteMode();
     [[nodiscard]] std::vector<NodeIndex>& siblingsOf(NodeIndex node);
     [[nodiscard]] QVariant text(NodeIndex node, int column) const;
     [[nodiscard]] QVariant sortKey(NodeIndex node, int column) const;

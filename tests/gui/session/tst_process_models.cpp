@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <map>
 #include <random>
 
 using namespace exitwave;
@@ -40,6 +41,18 @@ QString shapeOf(const ProcessTableModel& model, const QModelIndex& parent = {})
         text += QStringLiteral("(%1%2)").arg(model.nodeAt(index)).arg(shapeOf(model, index));
     }
     return text;
+}
+
+/// What the rows say, top down.
+QStringList cellsOf(const QAbstractItemModel& model, const QModelIndex& parent = {})
+{
+    QStringList cells;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        for (const int column : {0, 1, 2, 3, 4, 5, 6})
+            cells << model.index(row, column, parent).data().toString();
+        cells += cellsOf(model, model.index(row, 0, parent));
+    }
+    return cells;
 }
 
 int countAll(const QAbstractItemModel& model, const QModelIndex& parent = {})
@@ -93,7 +106,12 @@ private Q_SLOTS:
             }
             filter.setOnlyAlive(round % 2 == 1);
             filter.setText(round % 3 == 2 ? QStringLiteral("worker") : QString());
-            f.session.seek(random() % f.session.timeline().size());
+            for (int jump = 0; jump < 4; ++jump) {
+                f.session.seek(random() % f.session.timeline().size());
+                const ProcessTableModel there(f.session, shape);
+                QCOMPARE(shapeOf(model), shapeOf(there));
+                QCOMPARE(cellsOf(model), cellsOf(there));
+            }
             QCOMPARE(countAll(model), static_cast<int>(f.session.graph().size()));
             f.session.returnToLive();
         }
@@ -145,6 +163,70 @@ private Q_SLOTS:
                     .data()
                     .toString()
                     .contains(QStringLiteral("oops")));
+    }
+    void goingBackInTimeKeepsTheRowsThatStay()
+    {
+        SessionFixture f;
+        RandomTrace program(11);
+        program.run(600);
+        QVERIFY(f.feedAll(program.take()));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        const QPersistentModelIndex first = model.index(0, 0);
+        const QPersistentModelIndex child = model.index(0, 0, first);
+        QVERIFY(child.isValid());
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        for (int step = 0; step < 300; ++step)
+            f.session.stepBackward();
+        QCOMPARE(resets.count(), 0);
+        QVERIFY(first.isValid() && child.isValid());
+        QVERIFY(changes.count() < 1500); // what changed, not everything every time
+        f.session.seek(1); // before all of them
+        QVERIFY(!first.isValid());
+        QCOMPARE(model.rowCount(), 0);
+        f.session.returnToLive();
+        QCOMPARE(countAll(model), static_cast<int>(f.session.graph().size()));
+    }
+    void everyChangedRowIsToldWhenThePlayheadJumps()
+    {
+        SessionFixture f;
+        RandomTrace program(12);
+        program.run(500);
+        QVERIFY(f.feedAll(program.take()));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Flat);
+        std::map<int, QStringList>
+            shown; // what a view that repaints only what it is told of would show
+        const auto read = [&](int row) {
+            QStringList cells;
+            for (int column = 0; column < ProcessTableModel::ParentColumn; ++column)
+                cells << model.index(row, column).data().toString();
+            return cells;
+        };
+        connect(&model,
+                &QAbstractItemModel::dataChanged,
+                this,
+                [&](const QModelIndex& from, const QModelIndex& to) {
+                    for (int row = from.row(); row <= to.row(); ++row)
+                        shown[row] = read(row);
+                });
+        connect(&model,
+                &QAbstractItemModel::rowsInserted,
+                this,
+                [&](const QModelIndex&, int from, int to) {
+                    for (int row = from; row <= to; ++row)
+                        shown[row] = read(row);
+                });
+        for (int row = 0; row < model.rowCount(); ++row)
+            shown[row] = read(row);
+        std::mt19937_64 random(12);
+        for (int jump = 0; jump < 60; ++jump) {
+            if (random() % 3 == 0)
+                f.session.stepForward();
+            else
+                f.session.seek(random() % f.session.timeline().size());
+            for (int row = 0; row < model.rowCount(); ++row)
+                QCOMPARE(shown[row], read(row));
+        }
     }
     void circularParentsDoNotHangTheTree()
     {
