@@ -28,8 +28,9 @@ template<class Matches>
 class [[nodiscard]] ReceiveOperation final : public Waiter
 {
 public:
-    ReceiveOperation(Self& self, Matches matches, base::Duration after)
-        : m_self(self), m_matches(std::move(matches)), m_after(after)
+    template<class Condition>
+    ReceiveOperation(Self& self, Condition&& matches, base::Duration after)
+        : m_self(self), m_matches(std::forward<Condition>(matches)), m_after(after)
     {
     }
     ReceiveOperation(const ReceiveOperation&) = delete;
@@ -123,24 +124,24 @@ private:
 
 inline auto Self::receive()
 {
-    return ReceiveOperation<MatchAnything>(*this, {}, forever);
+    return ReceiveOperation<MatchAnything>(*this, MatchAnything{}, forever);
 }
 
 template<class Matches>
-ReceiveOperation<Matches> Self::receive(Matches matches)
+ReceiveOperation<std::decay_t<Matches>> Self::receive(Matches&& matches)
 {
-    return ReceiveOperation<Matches>(*this, std::move(matches), forever);
+    return {*this, std::forward<Matches>(matches), forever};
 }
 
 template<class Matches>
-ReceiveOperation<Matches> Self::receive(Matches matches, base::Duration after)
+ReceiveOperation<std::decay_t<Matches>> Self::receive(Matches&& matches, base::Duration after)
 {
-    return ReceiveOperation<Matches>(*this, std::move(matches), after);
+    return {*this, std::forward<Matches>(matches), after};
 }
 
 inline ReceiveOperation<MatchNothing> Self::sleep(base::Duration time)
 {
-    return ReceiveOperation<MatchNothing>(*this, {}, time);
+    return ReceiveOperation<MatchNothing>(*this, MatchNothing{}, time);
 }
 
 /// Waits for the answer of another process; fatal signals come through meanwhile.
@@ -239,7 +240,7 @@ template<class T>
 class [[nodiscard]] TryOperation
 {
 public:
-    explicit TryOperation(Task<T> task) : m_task(std::move(task)) {}
+    explicit TryOperation(Task<T>&& task) : m_task(std::move(task)) {}
     TryOperation(const TryOperation&) = delete;
     TryOperation& operator=(const TryOperation&) = delete;
 
@@ -281,7 +282,7 @@ private:
 /// `auto attempt = co_await tryCatch(risky(self));` catches errors, exit/1 and throws of the task,
 /// and C++ exceptions, which look like %RuntimeError{}. What exit signals do cannot be caught.
 template<class T>
-TryOperation<T> tryCatch(Task<T> task)
+TryOperation<T> tryCatch(Task<T>&& task)
 {
     return TryOperation<T>(std::move(task));
 }

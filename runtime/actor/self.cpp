@@ -142,30 +142,36 @@ Operation<void> Self::exitSignal(Pid to, const Term& reason)
 
 // --- ending ----------------------------------------------------------------------------------
 
-Operation<void> Self::exit(Term reason)
+Operation<void> Self::exit(const Term& reason)
 {
-    return {*this, raising(trace::ExitKind::ExitCall, std::move(reason), Term::emptyList())};
+    return {*this, raising(trace::ExitKind::ExitCall, reason, Term::emptyList())};
 }
 
-Operation<void> Self::error(Term value, Term stack)
+Operation<void> Self::error(const Term& value, const Term& stack)
 {
-    return {*this, raising(trace::ExitKind::Error, std::move(value), std::move(stack))};
+    return {*this, raising(trace::ExitKind::Error, value, stack)};
 }
 
-Operation<void> Self::throwValue(Term value, Term stack)
+Operation<void> Self::throwValue(const Term& value, const Term& stack)
 {
-    return {*this, raising(trace::ExitKind::Throw, std::move(value), std::move(stack))};
+    return {*this, raising(trace::ExitKind::Throw, value, stack)};
 }
 
 // --- messages and names ----------------------------------------------------------------------
 
-Operation<void> Self::send(Pid to, Term message)
+Operation<void> Self::send(Pid to, const Term& message)
+{
+    m_context->send(to, message);
+    return {*this, ready()};
+}
+
+Operation<void> Self::send(Pid to, Term&& message)
 {
     m_context->send(to, std::move(message));
     return {*this, ready()};
 }
 
-Operation<void> Self::send(term::Atom name, Term message)
+Operation<void> Self::send(term::Atom name, const Term& message)
 {
     if (!m_context->send(name, message))
         return {*this,

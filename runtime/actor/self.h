@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace exitwave::actor {
@@ -32,6 +33,10 @@ constexpr base::Duration forever{INT64_MAX};
 /// called; awaiting it lets other processes run when the slice is over, and is where an error is
 /// raised. An operation that says "raises" ends the process with that error, unless tryCatch is
 /// around it.
+///
+/// Nothing is taken by value that owns memory, and nothing of that kind should be in the bodies of
+/// others: gcc 12 destroys by-value arguments of an expression with co_await in it twice, and it
+/// cannot keep braced lists. Give such things a name first, or pass them by reference.
 /// Thread: the worker that runs the process. Lives as long as the process; use it only in the
 /// process's own coroutines.
 class Self
@@ -49,24 +54,24 @@ public:
     // --- processes; a body is called as Task<void>(Self&) and moved into the new process ---
     /// Raises system_limit when there are too many processes; so do the others.
     template<class Function>
-    Operation<Pid> spawn(const SpawnSite& site, Function body)
+    Operation<Pid> spawn(const SpawnSite& site, Function&& body)
     {
-        return spawnedPid(spawnBody(site, makeBody(std::move(body)), {}));
+        return spawnedPid(spawnBody(site, bodyOf(std::forward<Function>(body)), {}));
     }
     template<class Function>
-    Operation<Pid> spawnLink(const SpawnSite& site, Function body)
+    Operation<Pid> spawnLink(const SpawnSite& site, Function&& body)
     {
-        return spawnedPid(spawnBody(site, makeBody(std::move(body)), {true, false}));
+        return spawnedPid(spawnBody(site, bodyOf(std::forward<Function>(body)), {true, false}));
     }
     template<class Function>
-    Operation<Spawned> spawnMonitor(const SpawnSite& site, Function body)
+    Operation<Spawned> spawnMonitor(const SpawnSite& site, Function&& body)
     {
-        return spawnBody(site, makeBody(std::move(body)), {false, true});
+        return spawnBody(site, bodyOf(std::forward<Function>(body)), {false, true});
     }
     template<class Function>
-    Operation<Spawned> spawnWith(const SpawnSite& site, SpawnOptions options, Function body)
+    Operation<Spawned> spawnWith(const SpawnSite& site, SpawnOptions options, Function&& body)
     {
-        return spawnBody(site, makeBody(std::move(body)), options);
+        return spawnBody(site, bodyOf(std::forward<Function>(body)), options);
     }
 
     /// Raises noproc when the other is dead and this process does not trap exits; a trapping one
@@ -84,30 +89,32 @@ public:
 
     // --- ending; catchable with tryCatch, except by what handles signals ---
     /// exit/1
-    Operation<void> exit(Term reason);
+    Operation<void> exit(const Term& reason);
     /// error/1: the exit reason becomes {value, stack}; `stack` is a list of frames.
-    Operation<void> error(Term value, Term stack = Term::emptyList());
+    Operation<void> error(const Term& value, const Term& stack = Term::emptyList());
     /// Elixir's raise: an error whose value is an exception.
-    Operation<void> raise(Term exception, Term stack = Term::emptyList())
+    Operation<void> raise(const Term& exception, const Term& stack = Term::emptyList())
     {
-        return error(std::move(exception), std::move(stack));
+        return error(exception, stack);
     }
     /// throw/1: uncaught it is the error {:nocatch, value}.
-    Operation<void> throwValue(Term value, Term stack = Term::emptyList());
+    Operation<void> throwValue(const Term& value, const Term& stack = Term::emptyList());
 
     // --- messages ---
-    Operation<void> send(Pid to, Term message);
+    Operation<void> send(Pid to, const Term& message);
+    Operation<void> send(Pid to, Term&& message);
     /// Raises badarg when nobody has that name.
-    Operation<void> send(term::Atom name, Term message);
+    Operation<void> send(term::Atom name, const Term& message);
     /// The first message, in order of arrival.
     [[nodiscard]] auto receive();
     /// The first message, in order of arrival, for which `matches(const Term&)` holds; all others
     /// stay in their order.
     template<class Matches>
-    [[nodiscard]] ReceiveOperation<Matches> receive(Matches matches);
+    [[nodiscard]] ReceiveOperation<std::decay_t<Matches>> receive(Matches&& matches);
     /// The same, or nothing when none came in time. {0} looks at everything that is there.
     template<class Matches>
-    [[nodiscard]] ReceiveOperation<Matches> receive(Matches matches, base::Duration after);
+    [[nodiscard]] ReceiveOperation<std::decay_t<Matches>> receive(Matches&& matches,
+                                                                  base::Duration after);
     [[nodiscard]] ReceiveOperation<MatchNothing> sleep(base::Duration time);
 
     // --- names ---
@@ -135,6 +142,11 @@ private:
     friend void impl::setNext(Self&, std::coroutine_handle<>) noexcept;
     friend void impl::setFinished(Self&) noexcept;
 
+    template<class Function>
+    static std::unique_ptr<Resumable> bodyOf(Function&& body)
+    {
+        return makeBody(std::decay_t<Function>(std::forward<Function>(body)));
+    }
     Operation<Spawned>
     spawnBody(const SpawnSite& site, std::unique_ptr<Resumable> body, SpawnOptions options);
     static Operation<Pid> spawnedPid(Operation<Spawned> spawned);

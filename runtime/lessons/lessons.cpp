@@ -70,41 +70,44 @@ auto raising(SharedScript script)
 }
 
 /// receive do message -> IO.inspect(message, label: "received message") end
-Task<void> showNextMessage(Self& self, SharedScript script)
+Task<void> showNextMessage(Self& self, const SharedScript& script)
 {
     const std::optional<Term> message = co_await self.receive();
     script->inspect("received message", *message);
 }
 
-Task<void> isolatedParent(Self& self, SharedScript script)
+Task<void> isolatedParent(Self& self, const SharedScript& script)
 {
-    co_await self.spawn(script->childSite, raising(script));
+    const auto child = raising(script);
+    co_await self.spawn(script->childSite, child);
     co_await showNextMessage(self, script);
 }
 
-Task<void> linkedParent(Self& self, SharedScript script)
+Task<void> linkedParent(Self& self, const SharedScript& script)
 {
-    co_await self.spawnLink(script->childSite, raising(script));
+    const auto child = raising(script);
+    co_await self.spawnLink(script->childSite, child);
     co_await showNextMessage(self, script);
 }
 
-Task<void> trappingParent(Self& self, SharedScript script)
+Task<void> trappingParent(Self& self, const SharedScript& script)
 {
     co_await self.setTrapExit(true);
-    co_await self.spawnLink(script->childSite, raising(script));
+    const auto child = raising(script);
+    co_await self.spawnLink(script->childSite, child);
     co_await showNextMessage(self, script);
     co_await self.receive();
 }
 
-using Parent = Task<void> (*)(Self&, SharedScript);
+using Parent = Task<void> (*)(Self&, const SharedScript&);
 
 /// What the three scripts have in common: spawn the parent, wait, ask whether it is alive.
 void startWith(actor::System& system, SharedScript script, Parent parent)
 {
     const SpawnSite mainSite(scriptModule, "__FILE__", 1, "main", script->file, 1);
     system.spawnRoot(mainSite, [script = std::move(script), parent](Self& self) -> Task<void> {
-        const Pid parentPid = co_await self.spawn(
-            script->parentSite, [script, parent](Self& child) { return parent(child, script); });
+        const auto function = [script, parent](Self& child) { return parent(child, script); };
+        const Pid parentPid = co_await self.spawn(script->parentSite, function);
         co_await self.sleep(allowingForHops(self, 300));
         const bool alive = co_await self.isAlive(parentPid);
         script->inspect("Process.alive?(parent_pid)", Term::boolean(alive));
