@@ -91,7 +91,6 @@ base::Result<void> showInfo(EventStream& stream, Output& output)
     const graph::ProcessGraph& graph = summary.graph;
     field(output, "file", stream.name());
     field(output, "program", info.program.empty() ? "unknown" : info.program);
-    field(output, "title", info.title);
     field(output, "started", wallClockText(info.startedAtUnixNs));
     field(output, "duration", graph::secondsText(graph.now()));
     field(output, "events", std::to_string(graph.eventCount()));

@@ -23,6 +23,22 @@ int complain(const base::Error& error)
     return error.code == base::ErrorCode::InvalidInput ? exitUsage : exitFailed;
 }
 
+/// True, and told, when the first word is no option and no command.
+bool isUnknownCommand(const CLI::App& app, int argc, char** argv)
+{
+    if (argc < 2 || argv[1][0] == '-')
+        return false;
+    std::string known;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        if (command->get_name() == argv[1])
+            return false;
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    std::fprintf(
+        stderr, "exitwave-cli: “%s” is no command. There are: %s.\n", argv[1], known.c_str());
+    return true;
+}
+
 /// The words of the command line.
 struct Arguments
 {
@@ -165,7 +181,7 @@ int main(int argc, char** argv)
                      arguments.types,
                      "Only events of this type, as process_exited; may be repeated")
         ->delimiter(',')
-        ->expected(1);
+        ->allow_extra_args(false);
     eventsApp->add_option(
         "--from", arguments.from, "First event shown: a number of events or a time");
     eventsApp->add_option(
@@ -183,6 +199,8 @@ int main(int argc, char** argv)
     convertApp->add_option("OUT", arguments.target, "File to write")->required();
     convertApp->add_option(
         "--at", arguments.at, "Moment that a picture such as .dot shows (default: end)");
+    if (isUnknownCommand(app, argc, argv))
+        return exitUsage;
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
