@@ -29,14 +29,16 @@ struct CanvasStand
     CanvasStand(const CanvasStand&) = delete;
     CanvasStand& operator=(const CanvasStand&) = delete;
 
-    /// Delivers what `trace` has written and waits until the session shows it.
-    void play(ScriptedTrace& trace)
+    /// Delivers what `trace` has written and waits until the session shows it; false after 20 s.
+    [[nodiscard]] bool deliver(ScriptedTrace& trace)
     {
         trace::Batch batch = trace.take();
         const std::size_t wanted = session.graph().eventCount() + batch.events.size();
         source->push(std::move(batch));
-        QTRY_COMPARE_WITH_TIMEOUT(session.graph().eventCount(), wanted, 20000);
+        constexpr int patienceMs = 20000;
+        return QTest::qWaitFor([&] { return session.graph().eventCount() == wanted; }, patienceMs);
     }
+    void play(ScriptedTrace& trace) { QVERIFY(deliver(trace)); }
     /// Draws a frame, on screen or not.
     void draw() { static_cast<void>(canvas.grabImage()); }
     [[nodiscard]] graph::NodeIndex node(ScriptedTrace::Key key) const
