@@ -20,6 +20,7 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -139,8 +140,10 @@ void MainWindow::makeDocks()
         {m_actions->kill(), m_actions->exitWithReason(), m_actions->trapExit(), m_actions->send()},
         this);
     m_timeline = new TimelineWidget(m_session, this);
-    addDock(Qt::LeftDockWidgetArea, "processesDock", tr("Processes"), m_processes);
-    addDock(Qt::RightDockWidgetArea, "inspectorDock", tr("Inspector"), m_inspector);
+    QDockWidget* processes
+        = addDock(Qt::LeftDockWidgetArea, "processesDock", tr("Processes"), m_processes);
+    QDockWidget* inspector
+        = addDock(Qt::RightDockWidgetArea, "inspectorDock", tr("Inspector"), m_inspector);
     QDockWidget* timeline
         = addDock(Qt::BottomDockWidgetArea, "timelineDock", tr("Timeline"), m_timeline);
     QDockWidget* events = addDock(Qt::BottomDockWidgetArea, "eventsDock", tr("Events"), m_events);
@@ -148,6 +151,11 @@ void MainWindow::makeDocks()
         = addDock(Qt::BottomDockWidgetArea, "logDock", tr("Log"), new LogView(m_log, this));
     for (QDockWidget* dock : {timeline, events, log})
         dock->setTitleBarWidget(new QWidget(dock)); // their tabs name them
+    for (QDockWidget* dock : {processes, inspector}) { // closed and opened by the View menu
+        auto* title = new QLabel(dock->windowTitle(), dock);
+        title->setProperty("role", QStringLiteral("dockTitle"));
+        dock->setTitleBarWidget(title);
+    }
     tabifyDockWidget(timeline, events);
     tabifyDockWidget(events, log);
     timeline->raise();

@@ -17,6 +17,8 @@ public:
     explicit ProcessDelegate(QObject* parent = nullptr);
 
     void setTheme(const scene::Theme& theme) { m_theme = &theme; }
+    /// True: the state column shows only what is to be noted ("oops", "EXIT ×1"), at its right end.
+    void setBrief(bool brief) { m_brief = brief; }
     void paint(QPainter* painter,
                const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -29,6 +31,7 @@ private:
                    const QModelIndex& index) const;
 
     const scene::Theme* m_theme;
+    bool m_brief = false;
 };
 
 } // namespace exitwave::views

@@ -67,7 +67,7 @@ ProcessView::ProcessView(session::Session& session, session::Selection& selectio
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setIndentation(16);
-    m_table->header()->setStretchLastSection(true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     column->addWidget(m_table, 1);
     setTree(true);
 
@@ -118,8 +118,15 @@ void ProcessView::setTree(bool tree)
                              Model::ParentColumn,
                              Model::AgeColumn})
         m_table->setColumnHidden(column, tree);
-    m_table->setColumnWidth(Model::NameColumn, tree ? 150 : 180);
-    m_table->setColumnWidth(Model::PidColumn, 108);
+    // In the tree, names take what pids and notes leave; the list is as wide as its columns.
+    QHeaderView* header = m_table->header();
+    header->setStretchLastSection(!tree);
+    header->setSectionResizeMode(Model::NameColumn,
+                                 tree ? QHeaderView::Stretch : QHeaderView::Interactive);
+    m_table->setColumnWidth(Model::NameColumn, 180);
+    m_table->setColumnWidth(Model::PidColumn, 104);
+    m_table->setColumnWidth(Model::StateColumn, tree ? 72 : 160);
+    m_delegate->setBrief(tree);
     m_table->expandAll();
 }
 
