@@ -110,6 +110,7 @@ private:
     [[nodiscard]] std::vector<Candidate> candidates();
     [[nodiscard]] int priorityOf(const ShownNode& shown);
     [[nodiscard]] Caption captionOf(const ShownNode& shown) const;
+    void takeMarks();
     bool placeName(const ShownNode& shown);
     [[nodiscard]] std::array<Side, 3> sidesFor(const ShownNode& shown) const;
     [[nodiscard]] Vec2 placeBeside(const ShownNode& shown, Side side, bool two) const;
@@ -293,22 +294,29 @@ bool Labels::placeName(const ShownNode& shown)
     return false;
 }
 
+/// A name never covers a process, but those that are asked for.
+void Labels::takeMarks()
+{
+    for (const ShownNode& shown : m_frame.shown) {
+        const float above = shown.radius + (shown.shield ? 5.0F : 1.0F);
+        m_taken.take({shown.center.x - shown.radius,
+                      shown.center.y - above,
+                      shown.center.x + shown.radius,
+                      shown.center.y + shown.radius});
+    }
+}
+
 void Labels::placeNames()
 {
-    if (m_frame.shapes) {
-        // A name never covers a process.
-        for (const ShownNode& shown : m_frame.shown) {
-            const float r = shown.radius + (shown.shield ? 5.0F : 1.0F);
-            m_taken.take({shown.center.x - shown.radius,
-                          shown.center.y - r,
-                          shown.center.x + shown.radius,
-                          shown.center.y + shown.radius});
-        }
-    }
     std::unordered_set<NodeIndex> labelled;
     std::size_t left = m_frame.in.options.labelBudget;
+    bool marksTaken = !m_frame.shapes;
     for (const Candidate& candidate : candidates()) {
         const ShownNode& shown = m_frame.shown[candidate.shown];
+        if (!marksTaken && !m_frame.touched(shown.node)) {
+            takeMarks();
+            marksTaken = true;
+        }
         if (left > 0 && placeName(shown)) {
             --left;
             labelled.insert(shown.node);

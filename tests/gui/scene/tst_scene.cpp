@@ -21,13 +21,13 @@ constexpr Vec2 viewport{960, 640};
 
 struct Picture
 {
-    explicit Picture(const Story& story) : story(story), positions(treePositions(story.graph))
+    explicit Picture(const Story& told) : story(told), positions(treePositions(told.graph))
     {
-        input.graph = &story.graph;
-        input.terms = &story.terms;
+        input.graph = &told.graph;
+        input.terms = &told.terms;
         input.theme = &Theme::darkTheme();
         input.projection = fitted(positions, viewport);
-        input.playhead = story.now();
+        input.playhead = told.now();
     }
     const DrawList& draw()
     {
