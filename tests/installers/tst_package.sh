@@ -84,6 +84,8 @@ file "$root/tmp/linked.png" | grep -q 'PNG image data' || fail "the screenshot i
 update-mime-database "$root/usr/share/mime"
 grep -q 'application/x-exitwave-trace:\*.ewt' "$root/usr/share/mime/globs2" ||
     fail "*.ewt has no MIME type"
+grep -q 'application/x-exitwave-trace' "$root/usr/share/mime/magic" ||
+    fail "traces have no magic number"
 dpkg --root="$root" --purge exitwave || fail "dpkg does not remove it"
 [ ! -e "$root/usr/bin/exitwave" ] && [ ! -e "$root/usr/lib/exitwave" ] || fail "removal left files"
 echo "made, installed, started, removed"
