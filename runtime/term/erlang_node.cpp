@@ -13,7 +13,7 @@ namespace exitwave::term {
 namespace {
 
 /// Deeper terms end in "...": printing recurses.
-constexpr std::size_t maxDepth = 2000;
+constexpr std::size_t maxDepth = 500;
 
 constexpr auto reservedWords = std::to_array<std::string_view>(
     {"after", "and",  "andalso", "band",   "begin",   "bnot", "bor", "bsl",  "bsr",

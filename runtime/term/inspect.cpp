@@ -16,7 +16,7 @@ namespace {
 
 /// Deeper terms end in "...". Elixir's own limit of 50 items, which every level uses up one of,
 /// is reached long before; this one protects against the stack running out without a limit.
-constexpr std::size_t maxDepth = 2000;
+constexpr std::size_t maxDepth = 500;
 
 class Inspector
 {
