@@ -207,6 +207,7 @@ void CanvasWidget::obey(const HudActions& actions)
 
 QImage CanvasWidget::grabImage()
 {
+    window()->winId(); // a QOpenGLWidget in a window that was never made has no scale yet
     m_surface->widget().setGeometry(rect()); // a hidden canvas was not told of its size yet
     // Panels learn their size in their first frame and are seen from the second; the time that a
     // frame took is known to the next.
@@ -225,6 +226,7 @@ bool CanvasWidget::settle(std::optional<base::Duration> presented, int timeoutMs
     }
     const bool settled = m_stage.layoutSettled();
     constexpr base::Duration longAfter = base::seconds(60);
+    window()->winId();
     m_frozen = m_lastAdvance + presented.value_or(longAfter);
     m_surface->widget().setGeometry(rect());
     prepareFrame(QSizeF(size()), devicePixelRatioF()); // the legend's height, for the margins

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Frame times of the canvas, from a release build, on a virtual display.
-# Called by run.sh in this folder; BUILD_DIR names another build folder than build/release.
+# bash tests/bench/run.sh canvas; BUILD_DIR names another build folder than build/release.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
+root=$(cd "$(dirname "$0")/../../.." && pwd)
 build=${BUILD_DIR:-$root/build/release}
 if [[ ! -f $build/build.ninja ]]; then
     (cd "$root" && cmake --preset release > /dev/null)
