@@ -1,0 +1,228 @@
+// Commands from outside: what they do, and why they are refused.
+#include "runtime/actor/system.h"
+#include "tests/support/record_sink.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <future>
+#include <memory>
+
+using namespace exitwave;
+using actor::Pid;
+using actor::Self;
+using actor::Task;
+using actor::Term;
+using trace::Command;
+using trace::CommandKind;
+
+namespace {
+
+const actor::SpawnSite site("test", "process", 0);
+
+class SilentLog final : public actor::LogSink
+{
+public:
+    void write(std::string_view) override {}
+};
+
+Task<void> waits(Self& self)
+{
+    const auto never = [](const Term&) { return false; };
+    co_await self.receive(never);
+}
+
+/// A system that can be told things.
+struct Fixture
+{
+    explicit Fixture(actor::SystemOptions options = {})
+    {
+        options.sink = &sink;
+        options.log = &log;
+        system = std::make_unique<actor::System>(options);
+    }
+    /// The answer's text; empty when accepted.
+    QByteArray tell(const Command& command)
+    {
+        std::promise<trace::Answer> promise;
+        system->control().handle(command, [&](trace::Answer answer) { promise.set_value(answer); });
+        const trace::Answer answer = promise.get_future().get();
+        if (answer.accepted != answer.text.empty())
+            return "an answer that contradicts itself";
+        return QByteArray::fromStdString(answer.text);
+    }
+    QByteArray
+    tell(CommandKind kind, Pid process, Term term = {}, Pid peer = {}, std::int64_t value = 0)
+    {
+        Command command;
+        command.kind = kind;
+        command.process = trace::ProcessKey{process.packed()};
+        command.peer = trace::ProcessKey{peer.packed()};
+        command.term = std::move(term);
+        command.value = value;
+        return tell(command);
+    }
+    std::size_t count(trace::EventType type)
+    {
+        const auto records = sink.take();
+        return static_cast<std::size_t>(std::count_if(
+            records.begin(), records.end(), [&](const auto& r) { return r.type == type; }));
+    }
+
+    support::RecordSink sink;
+    SilentLog log;
+    std::unique_ptr<actor::System> system;
+};
+
+void eachScheduler()
+{
+    QTest::addColumn<bool>("step");
+    QTest::newRow("threaded") << false;
+    QTest::newRow("step") << true;
+}
+
+actor::SystemOptions chosen()
+{
+    const bool step = *static_cast<bool*>(QTest::qData("step", qMetaTypeId<bool>()));
+    actor::SystemOptions options;
+    options.mode = step ? actor::SchedulerMode::Step : actor::SchedulerMode::Threaded;
+    options.workers = 2;
+    return options;
+}
+
+} // namespace
+
+class TestControl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void processesCanBeChangedFromOutside_data() { eachScheduler(); }
+    void processesCanBeChangedFromOutside()
+    {
+        Fixture fixture(chosen());
+        actor::System& system = *fixture.system;
+        const Pid a = system.spawnRoot(site, waits);
+        const Pid b = system.spawnRoot(site, waits);
+        system.start();
+        QCOMPARE(fixture.tell(CommandKind::SetTrapExit, a, {}, {}, 1), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Link, a, {}, b), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Send, a, Term::atom("hello")), QByteArray());
+        system.waitIdle();
+        QVERIFY(system.inspect(a)->trapExit);
+        QCOMPARE(system.inspect(a)->links, std::vector<Pid>{b});
+        QCOMPARE(system.inspect(b)->links, std::vector<Pid>{a});
+        QVERIFY(system.inspect(a)->messages == std::vector<Term>{Term::atom("hello")});
+        QCOMPARE(fixture.tell(CommandKind::Unlink, b, {}, a), QByteArray());
+        system.waitIdle();
+        QVERIFY(system.inspect(a)->links.empty());
+        QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("boom")), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Exit, b, Term::atom("boom")), QByteArray());
+        system.waitIdle();
+        QVERIFY(system.inspect(a).has_value()); // traps exits
+        QVERIFY(!system.inspect(b).has_value());
+        QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("kill")), QByteArray());
+        system.waitRoots();
+        QVERIFY(!system.inspect(a).has_value());
+    }
+
+    void whatCannotBeDoneIsRefusedWithTheReason_data() { eachScheduler(); }
+    void whatCannotBeDoneIsRefusedWithTheReason()
+    {
+        Fixture fixture(chosen());
+        actor::System& system = *fixture.system;
+        const Pid a = system.spawnRoot(site, waits);
+        const Pid b = system.spawnRoot(site, waits);
+        system.start();
+        QCOMPARE(fixture.tell(CommandKind::Exit, b, Term::atom("kill")), QByteArray());
+        system.waitIdle();
+        const QByteArray dead = fixture.tell(CommandKind::Exit, b, Term::atom("boom"));
+        QVERIFY2(dead.startsWith("#PID<0.101.0> is not alive"), dead.constData());
+        QVERIFY(fixture.tell(CommandKind::Link, a, {}, b).startsWith("#PID<0.101.0> is not alive"));
+        QCOMPARE(fixture.tell(CommandKind::Send, Pid{5000, 0}),
+                 QByteArray("There is no process #PID<0.5000.0> in this program."));
+        QCOMPARE(fixture.tell(CommandKind::Link, a, {}, a),
+                 QByteArray("#PID<0.100.0> cannot be linked to itself."));
+        QCOMPARE(fixture.tell(CommandKind::Step, {}),
+                 QByteArray("The program is running: pause it before stepping it."));
+        QVERIFY(!fixture.tell(CommandKind::SetDelay, {}, {}, {}, -1).isEmpty());
+        system.stop();
+        QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("boom")),
+                 QByteArray("The program has ended: nothing can be changed any more."));
+    }
+
+    void aPausedProgramGoesOnStepByStep_data() { eachScheduler(); }
+    void aPausedProgramGoesOnStepByStep()
+    {
+        actor::SystemOptions options = chosen();
+        options.startPaused = true;
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        for (int i = 0; i < 3; ++i)
+            system.spawnRoot(site, [](Self&) -> Task<void> { co_return; });
+        system.start();
+        system.waitIdle();
+        QCOMPARE(system.counts().exited, std::uint64_t(0));
+        for (std::uint64_t done = 1; done <= 2; ++done) {
+            QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray());
+            system.waitIdle();
+            QCOMPARE(system.counts().exited, done);
+        }
+        QCOMPARE(fixture.tell(CommandKind::Resume, {}), QByteArray());
+        system.waitRoots();
+        QCOMPARE(system.counts().exited, std::uint64_t(3));
+        system.stop();
+        QCOMPARE(fixture.count(trace::EventType::ControlChanged), std::size_t(1));
+    }
+
+    void slowMotionHoldsEverySignalOnItsWay()
+    {
+        base::VirtualClock clock;
+        actor::SystemOptions options;
+        options.mode = actor::SchedulerMode::Step;
+        options.virtualClock = &clock;
+        options.hopDelay = base::seconds(1);
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        system.spawnRoot(site, [](Self& self) -> Task<void> {
+            co_await self.spawnLink(site, waits);
+            co_await self.exit(Term::atom("boom"));
+        });
+        system.start();
+        system.waitIdle();
+        system.stop();
+        std::int64_t sent = 0;
+        std::int64_t delivered = 0;
+        for (const trace::Record& record : fixture.sink.take()) {
+            if (record.type == trace::EventType::ExitSignalSent)
+                sent = record.stamp;
+            if (record.type == trace::EventType::ExitSignalDelivered)
+                delivered = record.stamp;
+        }
+        QVERIFY(delivered - sent >= base::seconds(1).ns);
+        QVERIFY(delivered - sent < base::seconds(2).ns);
+        QVERIFY(system.livePids().empty());
+    }
+
+    void endingSlowMotionLetsAllSignalsGo()
+    {
+        base::VirtualClock clock;
+        actor::SystemOptions options;
+        options.mode = actor::SchedulerMode::Step;
+        options.virtualClock = &clock;
+        options.hopDelay = base::seconds(50);
+        options.startPaused = true;
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        const Pid a = system.spawnRoot(site, waits);
+        system.start();
+        QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("boom")), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::SetDelay, {}, {}, {}, 0), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Resume, {}), QByteArray());
+        system.waitRoots();
+        QVERIFY(clock.now() < base::seconds(1).ns);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestControl)
+#include "tst_control.moc"
