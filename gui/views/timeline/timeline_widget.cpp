@@ -19,7 +19,6 @@ namespace exitwave::views {
 namespace {
 
 constexpr int liveIntervalMs = 100;
-constexpr double stateGap = 16.0;
 
 } // namespace
 
@@ -243,22 +242,9 @@ void TimelineWidget::paintEvent(QPaintEvent* /*event*/)
 
 void TimelineWidget::paintHeader(QPainter& painter, const TimelineGeometry& geometry) const
 {
-    QFont title = font();
-    title.setPixelSize(13);
-    title.setWeight(QFont::DemiBold);
-    painter.setFont(title);
-    painter.setPen(toQColor(m_theme->text));
-    const QString word = tr("Timeline");
-    painter.drawText(geometry.header, Qt::AlignLeft | Qt::AlignVCenter, word);
-
     painter.setFont(labelFont());
     painter.setPen(toQColor(stateColor()));
-    const double at
-        = geometry.header.left() + QFontMetricsF(title).horizontalAdvance(word) + stateGap;
-    painter.drawText(
-        QRectF(at, geometry.header.top(), geometry.header.right() - at, geometry.header.height()),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        stateText());
+    painter.drawText(geometry.header, Qt::AlignLeft | Qt::AlignVCenter, stateText());
 
     QFont mono
         = QFontDatabase::systemFont(QFontDatabase::FixedFont); // its digits are all of one width
@@ -274,15 +260,11 @@ void TimelineWidget::placeButton()
     if (!behind())
         return;
     const TimelineGeometry geometry = geometryNow();
-    QFont title = font();
-    title.setPixelSize(13);
-    title.setWeight(QFont::DemiBold);
     const QFontMetricsF metrics(labelFont());
     // Room for the widest number, so that the button does not tremble beside a number that changes.
     const double state
         = metrics.horizontalAdvance(tr("live · behind by %1").arg(QStringLiteral("88 min 88 s")));
-    const double left = geometry.header.left()
-        + QFontMetricsF(title).horizontalAdvance(tr("Timeline")) + stateGap + state;
+    const double left = geometry.header.left() + state;
     const QSize size(static_cast<int>(metrics.horizontalAdvance(m_returnToLive->text())) + 24, 20);
     m_returnToLive->setGeometry(static_cast<int>(left),
                                 static_cast<int>(geometry.header.center().y()) - size.height() / 2,

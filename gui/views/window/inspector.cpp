@@ -24,6 +24,7 @@ namespace exitwave::views {
 namespace {
 
 constexpr std::size_t shownNeighbours = 12;
+constexpr std::size_t reasonColumns = 30; // of monospaced text in a dock of usual width
 
 QString fromText(const std::string& text)
 {
@@ -190,6 +191,8 @@ QLabel* Inspector::addFact(QFormLayout* form, const QString& name)
     QLabel* value = makeLabel("value", this);
     value->setTextInteractionFlags(Qt::TextBrowserInteraction);
     value->setOpenExternalLinks(false);
+    value->setSizePolicy(QSizePolicy::Ignored,
+                         QSizePolicy::Preferred); // wraps, whatever its words are
     connect(value, &QLabel::linkActivated, this, &Inspector::followLink);
     form->addRow(title, value);
     return value;
@@ -250,8 +253,9 @@ void Inspector::fillFacts(graph::NodeIndex index)
     m_name->setText(fromText(graph::shortLabel(node, terms)));
     m_pid->setText(fromText(graph::pidText(node.key)));
     m_state->setText(fromText(graph::stateWords(node, terms)));
-    m_reason->setText(node.alive ? tr("none: it is alive")
-                                 : fromText(term::inspect(terms.at(node.reason))));
+    m_reason->setText(
+        node.alive ? tr("none: it is alive")
+                   : fromText(term::inspect(terms.at(node.reason), {.width = reasonColumns})));
     m_spawnedBy->setTextFormat(Qt::RichText);
     const QString place = fromText(graph::spawnPlaceText(node, terms));
     m_spawnedBy->setText(

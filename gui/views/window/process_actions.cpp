@@ -48,7 +48,9 @@ ProcessActions::ProcessActions(session::Session& session,
     m_trapExit
         = add("trapExit", tr("&Trap exits"), QKeySequence(Qt::Key_T), &ProcessActions::runTrapExit);
     m_trapExit->setCheckable(true);
+    m_exit->setIconText(tr("Exit…")); // on buttons
     m_send = add("send", tr("Send &message…"), QKeySequence(Qt::Key_M), &ProcessActions::runSend);
+    m_send->setIconText(tr("Send…"));
     m_link = add("link",
                  tr("&Link the two selected"),
                  QKeySequence(Qt::CTRL | Qt::Key_L),
@@ -63,6 +65,7 @@ ProcessActions::ProcessActions(session::Session& session,
     m_pause->setCheckable(true);
     m_step = add(
         "stepProgram", tr("&Step one signal"), QKeySequence(Qt::Key_S), &ProcessActions::runStep);
+    m_step->setIconText(tr("Step"));
     addSlowMotion();
 
     connect(&m_selection, &session::Selection::changed, this, &ProcessActions::update);

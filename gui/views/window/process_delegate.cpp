@@ -52,6 +52,10 @@ void ProcessDelegate::paint(QPainter* painter,
         plain.font.setFamily(monoFamily());
         plain.font.setPixelSize(12);
     }
+    if (m_brief && index.column() == Model::StateColumn) {
+        plain.text = index.data(Model::NoteRole).toString();
+        plain.displayAlignment = Qt::AlignVCenter | Qt::AlignRight;
+    }
     const bool stressed
         = index.column() == Model::StateColumn && !index.data(Model::AliveRole).toBool();
     const auto look = static_cast<scene::Look>(index.data(Model::LookRole).toInt());

@@ -88,10 +88,16 @@ ProcessView::ProcessView(session::Session& session, session::Selection& selectio
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT activated(m_model->nodeAt(m_filter->mapToSource(index)));
     });
-    connect(m_filter, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& under) {
-        if (m_model->shape() == Model::Shape::Tree && under.isValid())
-            m_table->expand(under); // a tree that hides its newest processes would show nothing
-    });
+    connect(m_filter,
+            &QAbstractItemModel::rowsInserted,
+            this,
+            [this](const QModelIndex& under, int first, int last) {
+                if (m_model->shape() != Model::Shape::Tree)
+                    return;
+                m_table->expand(under); // a tree that hides its newest processes would show nothing
+                for (int row = first; row <= last; ++row)
+                    m_table->expandRecursively(m_filter->index(row, 0, under));
+            });
     connect(m_filter, &QAbstractItemModel::modelReset, m_table, &QTreeView::expandAll);
     connect(&m_selection, &session::Selection::changed, this, &ProcessView::showSelection);
     connect(&m_session, &session::Session::advanced, this, &ProcessView::showCounts);
@@ -124,7 +130,7 @@ void ProcessView::setTree(bool tree)
     header->setSectionResizeMode(Model::NameColumn,
                                  tree ? QHeaderView::Stretch : QHeaderView::Interactive);
     m_table->setColumnWidth(Model::NameColumn, 180);
-    m_table->setColumnWidth(Model::PidColumn, 104);
+    m_table->setColumnWidth(Model::PidColumn, 112);
     m_table->setColumnWidth(Model::StateColumn, tree ? 72 : 160);
     m_delegate->setBrief(tree);
     m_table->expandAll();
