@@ -238,6 +238,15 @@ std::string shortReason(const term::Term& reason)
     return raised.message.empty() ? raised.module : raised.module + ": " + raised.message;
 }
 
+std::string briefReason(const term::Term& reason)
+{
+    if (!term::hasStack(reason))
+        return briefTerm(reason, reasonCharacters);
+    const bool noStack = reason.elements()[1].isEmptyList();
+    return "{" + briefTerm(reason.elements()[0], reasonCharacters)
+        + (noStack ? ", []}" : ", [...]}");
+}
+
 std::string raisedWords(const term::Term& reason)
 {
     if (const term::Term* value = thrownValue(reason))

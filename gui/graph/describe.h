@@ -41,6 +41,9 @@ shortLabel(const ProcessGraph& graph, NodeIndex index, const trace::TermTable& t
 /// message, "ArgumentError: argument error" for other exceptions, ":boom", "killed", "normal",
 /// "throw :ball".
 [[nodiscard]] std::string shortReason(const term::Term& reason);
+/// An exit reason as a term on one line, its stack trace elided:
+/// "{%RuntimeError{message: "oops"}, [...]}"; ":boom".
+[[nodiscard]] std::string briefReason(const term::Term& reason);
 /// What an uncaught error or throw did, after the process's name: "raised RuntimeError “oops”",
 /// "threw :ball and nobody caught it"; "exited with :boom" for everything else.
 [[nodiscard]] std::string raisedWords(const term::Term& reason);

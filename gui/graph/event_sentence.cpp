@@ -44,7 +44,7 @@ std::string exitSentence(const Event& event, const std::string& self, const term
     case trace::ExitKind::Returned:
         return self + " ended: its function returned";
     case trace::ExitKind::ExitCall:
-        return self + " exited with " + briefTerm(reason, 60);
+        return self + " exited with " + briefReason(reason);
     case trace::ExitKind::Error:
     case trace::ExitKind::Throw:
         return self + " " + raisedWords(reason);
@@ -53,13 +53,12 @@ std::string exitSentence(const Event& event, const std::string& self, const term
     case trace::ExitKind::Kill:
         return self + " was killed";
     }
-    return self + " exited with " + briefTerm(reason, 60) + unknownHow(event);
+    return self + " exited with " + briefReason(reason) + unknownHow(event);
 }
 
 std::string signalSentSentence(const Event& event, const term::Term& reason)
 {
-    std::string sentence
-        = "exit signal " + briefTerm(reason, 60) + " sent to " + pidText(event.peer);
+    std::string sentence = "exit signal " + briefReason(reason) + " sent to " + pidText(event.peer);
     const std::string by
         = event.process.value == 0 ? "from outside" : "by " + pidText(event.process);
     switch (event.howAs<trace::SignalOrigin>()) {
@@ -78,7 +77,7 @@ std::string signalSentSentence(const Event& event, const term::Term& reason)
 std::string
 signalDeliveredSentence(const Event& event, const std::string& self, const term::Term& reason)
 {
-    const std::string signal = "the exit signal " + briefTerm(reason, 60)
+    const std::string signal = "the exit signal " + briefReason(reason)
         + (event.peer.value == 0 ? " from outside" : " of " + pidText(event.peer));
     switch (event.howAs<trace::SignalOutcome>()) {
     case trace::SignalOutcome::Terminated:
@@ -93,9 +92,22 @@ signalDeliveredSentence(const Event& event, const std::string& self, const term:
     return self + " handles " + signal + unknownHow(event);
 }
 
+/// A message, with the reason at the end of {:EXIT, pid, reason} and {:DOWN, ref, :process, pid,
+/// reason} elided.
+std::string messageText(const term::Term& message)
+{
+    namespace atoms = term::atoms;
+    if (!message.isTagged(atoms::EXIT, 3) && !message.isTagged(atoms::DOWN, 5))
+        return briefTerm(message, 60);
+    std::string text = "{";
+    for (const term::Term& element : message.elements().first(message.elements().size() - 1))
+        text += briefTerm(element, 30) + ", ";
+    return text + briefReason(message.elements().back()) + "}";
+}
+
 std::string receivedSentence(const Event& event, const std::string& self, const term::Term& message)
 {
-    const std::string text = briefTerm(message, 60);
+    const std::string text = messageText(message);
     const std::string from = event.peer.value == 0 ? "" : " from " + pidText(event.peer);
     switch (event.howAs<trace::MessageKind>()) {
     case trace::MessageKind::Ordinary:
@@ -160,7 +172,7 @@ std::string eventSentence(const Event& event, const trace::TermTable& terms)
             + (event.howAs<trace::TrapExit>() == trace::TrapExit::On ? " traps exits"
                                                                      : " no longer traps exits");
     case EventType::MessageSent:
-        return self + " sent " + briefTerm(value, 60) + " to " + pidText(event.peer);
+        return self + " sent " + messageText(value) + " to " + pidText(event.peer);
     case EventType::MessageReceived:
         return receivedSentence(event, self, value);
     case EventType::ExitSignalSent:

@@ -139,6 +139,14 @@ private Q_SLOTS:
         row(4, "#PID<0.2.0> was linked to by #PID<0.1.0>");
         row(7, "#PID<0.3.0> traps exits");
         row(8, "#PID<0.1.0> raised RuntimeError “oops”");
+        row(9,
+            "exit signal {%RuntimeError{message: \"oops\"}, [...]} sent to #PID<0.2.0> through a "
+            "link, because "
+            "#PID<0.1.0> died");
+        row(13,
+            "#PID<0.3.0> traps exits and gets the exit signal {%RuntimeError{message: \"oops\"}, "
+            "[...]} of "
+            "#PID<0.2.0> as a message");
         row(11, "#PID<0.2.0> died of an exit signal: oops");
         row(14, "the trace ended");
     }
