@@ -2,6 +2,8 @@
 #include "runtime/actor/control.h"
 
 #include "runtime/actor/core.h"
+#include "runtime/term/exit_reason.h"
+#include "runtime/term/inspect.h"
 
 #include <string>
 #include <utility>
@@ -119,9 +121,13 @@ std::string Control::whyNotAlive(trace::ProcessKey key) const
     Slot* slot = m_core.table.find(pid);
     if (!slot || slot->generation.load(std::memory_order_relaxed) < pid.generation)
         return "There is no process " + term::pidText(pid) + " in this program.";
-    if (!m_core.table.isAlive(pid))
+    if (m_core.table.isAlive(pid))
+        return {};
+    const std::optional<Term> reason = m_core.obituaries.reasonOf(pid);
+    if (!reason)
         return term::pidText(pid) + " is not alive: it has exited.";
-    return {};
+    const Term& shown = term::hasStack(*reason) ? reason->elements()[0] : *reason;
+    return term::pidText(pid) + " is not alive: it exited with " + term::inspectLine(shown) + ".";
 }
 
 void Control::announce(Worker& worker) const

@@ -14,7 +14,7 @@ void Worker::die(std::uint32_t index, Slot& slot, Pid pid)
     m_exit = {};
     Signal* rest = std::exchange(m_rest, nullptr);
 
-    announceDeath(slot, pid, exit);
+    announceDeath(pid, exit);
     delete std::exchange(slot.body, nullptr); // timers go with the body
 
     m_core.registry.removeDying(slot, [&](term::Atom name) {
@@ -44,9 +44,8 @@ void Worker::die(std::uint32_t index, Slot& slot, Pid pid)
         m_core.rootDied();
 }
 
-void Worker::announceDeath(Slot& slot, Pid pid, const PendingExit& exit)
+void Worker::announceDeath(Pid pid, const PendingExit& exit)
 {
-    (void)slot;
     const bool logged = exit.kind == trace::ExitKind::Error || exit.kind == trace::ExitKind::Throw;
     if (logged) {
         const std::string text = crashText(pid, exit.reason);
@@ -54,14 +53,16 @@ void Worker::announceDeath(Slot& slot, Pid pid, const PendingExit& exit)
         if (m_lane)
             emit(EventType::CrashLogged, pid, {}, 0, 0, Term::binary(text), 0);
     }
-    if (m_lane)
-        emit(EventType::ProcessExited,
-             pid,
-             {},
-             0,
-             exit.cause,
-             exit.reason,
-             static_cast<std::uint8_t>(exit.kind));
+    if (!m_lane)
+        return;
+    m_core.obituaries.add(pid, exit.reason);
+    emit(EventType::ProcessExited,
+         pid,
+         {},
+         0,
+         exit.cause,
+         exit.reason,
+         static_cast<std::uint8_t>(exit.kind));
 }
 
 /// Each half goes to the other side as the exit signal.

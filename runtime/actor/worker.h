@@ -118,7 +118,7 @@ private:
     bool consumeLink(Slot& slot, Signal* half);
     void handleDown(Slot& slot, Pid pid, Signal* half);
     void die(std::uint32_t index, Slot& slot, Pid pid);
-    void announceDeath(Slot& slot, Pid pid, const PendingExit& exit);
+    void announceDeath(Pid pid, const PendingExit& exit);
     void releaseLinks(Slot& slot, Pid pid, const PendingExit& exit);
     void releaseMonitors(Slot& slot, const PendingExit& exit);
 

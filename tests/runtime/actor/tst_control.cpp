@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.tell(CommandKind::Exit, b, Term::atom("kill")), QByteArray());
         system.waitIdle();
         const QByteArray dead = fixture.tell(CommandKind::Exit, b, Term::atom("boom"));
-        QVERIFY2(dead.startsWith("#PID<0.101.0> is not alive"), dead.constData());
+        QCOMPARE(dead, QByteArray("#PID<0.101.0> is not alive: it exited with :killed."));
         QVERIFY(fixture.tell(CommandKind::Link, a, {}, b).startsWith("#PID<0.101.0> is not alive"));
         QCOMPARE(fixture.tell(CommandKind::Send, Pid{5000, 0}),
                  QByteArray("There is no process #PID<0.5000.0> in this program."));
