@@ -65,9 +65,9 @@ struct ForceLayout::Private
     {
         const bool root = family.node == graph::noNode;
         if (family.slots == 0)
-            return root ? 0.0 : 0.8;
+            return root ? 0.0 : 0.6;
         if (family.slots <= 3)
-            return 1.6; // a few leaves on one side do not need the whole turn
+            return 1.2; // a few leaves on one side do not need the whole turn
         return static_cast<double>(slots.ringRadius(family.slots - 1)) + 0.5;
     }
 
@@ -294,7 +294,7 @@ void ForceLayout::Private::promote(NodeIndex leaf)
     const std::uint32_t owner = bodyOfParent(leaf);
     const Point at = remembers(leaf) ? *remembered[leaf] : placeOf(leaf);
     families[owner].freeSlots.push_back(slot[leaf]);
-    body[leaf] = skeleton.add(owner, at.x, at.y, 0.8);
+    body[leaf] = skeleton.add(owner, at.x, at.y, 0.6);
     families.push_back(Family{leaf, 0, {}, 0.0});
     skeleton.hold(body[leaf], pins.count(leaf) > 0);
     aim(body[leaf]);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float besideParent = 5.0F; // pixels between a parent line and what runs along it
 constexpr float rim = 2.5F; // lines end that far outside the marks
+constexpr float shieldRim = 4.0F;
 constexpr float dimOpacity = 0.2F;
 constexpr float shortestLine = 3.0F;
 
@@ -38,6 +39,15 @@ float SceneFrame::linkOffset(NodeIndex a, NodeIndex b) const
     return parallel && parentAndChild(a, b) ? besideParent : 0.0F;
 }
 
+/// Distance from a process's centre at which its lines end: outside its mark and its shield.
+float SceneFrame::rimOf(NodeIndex node) const
+{
+    if (!shapes)
+        return 0.0F;
+    const bool shield = in.graph->node(node).trapsExit && !shownDead(node);
+    return radiusOf(node) + rim + (shield ? shieldRim : 0.0F);
+}
+
 SceneFrame::Ends SceneFrame::between(NodeIndex from, NodeIndex to, float offset) const
 {
     const Vec2 a = screen[from];
@@ -50,8 +60,8 @@ SceneFrame::Ends SceneFrame::between(NodeIndex from, NodeIndex to, float offset)
     const Vec2 along{(b.x - a.x) / length, (b.y - a.y) / length};
     const float side = from < to ? offset : -offset;
     const Vec2 beside{-along.y * side, along.x * side};
-    const float startRim = shapes ? radiusOf(from) + rim : 0.0F;
-    const float endRim = shapes ? radiusOf(to) + rim : 0.0F;
+    const float startRim = rimOf(from);
+    const float endRim = rimOf(to);
     if (length <= startRim + endRim + 2.0F) {
         ends.visible = false; // the marks touch
         return ends;

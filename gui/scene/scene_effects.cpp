@@ -154,14 +154,17 @@ void Effects::drawBead(const Choreography::Bead& signal)
         return;
     const Theme& theme = *m_frame.in.theme;
     const Color accent = accentOf(signal.origin);
-    // The link itself may be gone from the graph by now: it stays while its signal travels.
     Line line;
     line.from = way.from;
     line.to = way.to;
     line.width = 1.75F;
     line.stroke = overLink ? Stroke::Dashed : Stroke::Solid;
     line.color = overLink ? theme.link : faded(accent, 0.4F);
-    m_frame.out.overlayLines.push_back(line);
+    // The link may be gone from the graph by now: it stays in the picture while its signal travels.
+    const bool drawn = overLink && m_frame.in.options.links && signal.from != noNode
+        && m_frame.linked(signal.from, signal.to);
+    if (!drawn)
+        m_frame.out.overlayLines.push_back(line);
     if (!signal.started)
         return;
     line.to = along(way.from, way.to, signal.fraction);

@@ -99,6 +99,7 @@ struct SceneFrame
     [[nodiscard]] Ends between(NodeIndex from, NodeIndex to, float offset) const;
     /// How far beside the middle the link of two processes runs: it makes room for a parent line.
     [[nodiscard]] float linkOffset(NodeIndex a, NodeIndex b) const;
+    [[nodiscard]] float rimOf(NodeIndex node) const;
     [[nodiscard]] bool parentAndChild(NodeIndex a, NodeIndex b) const;
     [[nodiscard]] bool linked(NodeIndex a, NodeIndex b) const;
     [[nodiscard]] bool touched(NodeIndex node) const

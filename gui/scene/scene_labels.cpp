@@ -101,8 +101,14 @@ struct Candidate
 class Labels
 {
 public:
-    explicit Labels(SceneFrame& frame) : m_frame(frame), m_taken(frame.in.projection.viewport) {}
+    explicit Labels(SceneFrame& frame)
+        : m_frame(frame)
+        , m_taken(frame.in.projection.viewport)
+        , m_marks(frame.in.projection.viewport)
+    {
+    }
 
+    void noteMarks();
     void placePills();
     void placeNames();
 
@@ -110,14 +116,18 @@ private:
     [[nodiscard]] std::vector<Candidate> candidates();
     [[nodiscard]] int priorityOf(const ShownNode& shown);
     [[nodiscard]] Caption captionOf(const ShownNode& shown) const;
-    void takeMarks();
     bool placeName(const ShownNode& shown);
     [[nodiscard]] std::array<Side, 3> sidesFor(const ShownNode& shown) const;
     [[nodiscard]] Vec2 placeBeside(const ShownNode& shown, Side side, bool two) const;
     [[nodiscard]] ScreenRect rectOf(const Label& label) const;
+    [[nodiscard]] bool free(const ScreenRect& rect, bool ofMarks) const
+    {
+        return m_taken.free(rect) && (!ofMarks || m_marks.free(rect));
+    }
 
     SceneFrame& m_frame;
-    Occupied m_taken;
+    Occupied m_taken; // words
+    Occupied m_marks; // processes
 };
 
 ScreenRect Labels::rectOf(const Label& label) const
@@ -134,13 +144,19 @@ ScreenRect Labels::rectOf(const Label& label) const
             label.at.y + half + label.padding};
 }
 
-/// Pills come first; one that would cover another steps upwards.
+/// Pills come first; one that would cover another, or a process, steps upwards.
 void Labels::placePills()
 {
     for (Label& pill : m_frame.pills) {
-        for (int tries = 0; tries < 4 && !m_taken.free(rectOf(pill)); ++tries)
-            pill.at.y -= pill.size + 2 * pill.padding + 4.0F;
-        if (!m_taken.free(rectOf(pill))) {
+        const Vec2 wanted = pill.at;
+        const float step = pill.size + 2 * pill.padding + 4.0F;
+        for (int tries = 0; tries < 4 && !free(rectOf(pill), true); ++tries)
+            pill.at.y -= step;
+        if (!free(rectOf(pill), true))
+            pill.at = wanted;
+        for (int tries = 0; tries < 4 && !free(rectOf(pill), false); ++tries)
+            pill.at.y -= step;
+        if (!free(rectOf(pill), false)) {
             ++m_frame.out.droppedLabels;
             continue;
         }
@@ -277,11 +293,13 @@ bool Labels::placeName(const ShownNode& shown)
     below.color = caption.color;
 
     const bool two = !caption.text.empty();
+    // A name never covers a process, but that of one that is asked for.
+    const bool clear = !m_frame.touched(shown.node);
     for (const Side side : sidesFor(shown)) {
         name.align = below.align = side == Side::Right ? Align::Left : Align::Center;
         name.at = placeBeside(shown, side, two);
         below.at = {name.at.x, name.at.y + lineStep};
-        if (!m_taken.free(rectOf(name)) || (two && !m_taken.free(rectOf(below))))
+        if (!free(rectOf(name), clear) || (two && !free(rectOf(below), clear)))
             continue;
         m_taken.take(rectOf(name));
         m_frame.out.labels.push_back(name);
@@ -294,12 +312,13 @@ bool Labels::placeName(const ShownNode& shown)
     return false;
 }
 
-/// A name never covers a process, but those that are asked for.
-void Labels::takeMarks()
+void Labels::noteMarks()
 {
+    if (!m_frame.shapes)
+        return;
     for (const ShownNode& shown : m_frame.shown) {
         const float above = shown.radius + (shown.shield ? 5.0F : 1.0F);
-        m_taken.take({shown.center.x - shown.radius,
+        m_marks.take({shown.center.x - shown.radius,
                       shown.center.y - above,
                       shown.center.x + shown.radius,
                       shown.center.y + shown.radius});
@@ -310,13 +329,8 @@ void Labels::placeNames()
 {
     std::unordered_set<NodeIndex> labelled;
     std::size_t left = m_frame.in.options.labelBudget;
-    bool marksTaken = !m_frame.shapes;
     for (const Candidate& candidate : candidates()) {
         const ShownNode& shown = m_frame.shown[candidate.shown];
-        if (!marksTaken && !m_frame.touched(shown.node)) {
-            takeMarks();
-            marksTaken = true;
-        }
         if (left > 0 && placeName(shown)) {
             --left;
             labelled.insert(shown.node);
@@ -334,6 +348,7 @@ void SceneFrame::drawLabels()
     if (!in.options.labels)
         return;
     Labels labels(*this);
+    labels.noteMarks();
     labels.placePills();
     labels.placeNames();
 }
