@@ -83,18 +83,21 @@ private Q_SLOTS:
     void aLockedMutexCannotBeLockedByAnother()
     {
         Mutex mutex;
-        bool gotIt = true;
+        bool gotIt = false;
+        const auto tryIt = [&mutex, &gotIt] {
+            gotIt = false;
+            if (mutex.tryLock()) {
+                gotIt = true;
+                mutex.unlock();
+            }
+        };
         {
             const MutexLock lock(mutex);
-            std::thread([&] {
-                gotIt = mutex.tryLock();
-                if (gotIt)
-                    mutex.unlock();
-            }).join();
+            std::thread(tryIt).join();
+            QVERIFY(!gotIt);
         }
-        QVERIFY(!gotIt);
-        QVERIFY(mutex.tryLock());
-        mutex.unlock();
+        tryIt();
+        QVERIFY(gotIt);
     }
 
     void aCheckThatHoldsIsTrue() { QVERIFY(EXITWAVE_CHECK(1 + 1 == 2)); }

@@ -88,7 +88,7 @@ private Q_SLOTS:
             for (int i = 0; i < 6; ++i)
                 QVERIFY(ring.tryPush(Counted(i, alive)));
             QCOMPARE(alive, 6);
-            QCOMPARE(ring.peek().size(), std::size_t {6});
+            QCOMPARE(ring.peek().size(), std::size_t{6});
             ring.pop(2);
             QCOMPARE(alive, 4);
         }
