@@ -32,7 +32,8 @@ struct Corner
 
 struct Pixels
 {
-    QImage& image;
+    QRgb* first = nullptr; ///< of the image
+    qsizetype width = 0; ///< pixels from one row to the next
     QRect clip;
     Texture texture;
 
@@ -42,7 +43,7 @@ struct Pixels
         if (a <= 0.0F) {
             return;
         }
-        auto& pixel = reinterpret_cast<QRgb*>(image.scanLine(y))[x];
+        QRgb& pixel = first[y * width + x];
         const float keep = 1.0F - a;
         const auto mix = [a, keep](float source, int below) {
             return static_cast<int>(source * a * 255.0F + static_cast<float>(below) * keep + 0.5F);
@@ -81,6 +82,20 @@ bool inside(float w, const Corner& a, const Corner& b)
     return w > 0.0F || (w == 0.0F && topLeft);
 }
 
+/// Narrows [low, high] to the pixels of a row that may lie on the inner side of an edge; a pixel
+/// too many at each end, which `inside` then decides.
+void narrow(const Corner& a, const Corner& b, float y, float& low, float& high)
+{
+    const float slope = a.y - b.y;
+    const float atZero = (b.x - a.x) * (y - a.y) + (b.y - a.y) * a.x;
+    if (slope > 0.0F)
+        low = std::max(low, -atZero / slope - 1.5F);
+    else if (slope < 0.0F)
+        high = std::min(high, -atZero / slope + 0.5F);
+    else if (atZero < 0.0F)
+        high = low - 1.0F;
+}
+
 void fillTriangle(Corner a, Corner b, Corner c, const Pixels& out)
 {
     float area = edge(a, b, c.x, c.y);
@@ -91,37 +106,46 @@ void fillTriangle(Corner a, Corner b, Corner c, const Pixels& out)
         std::swap(b, c);
         area = -area;
     }
-    const auto low = [](float x, float y, float z) {
-        return static_cast<int>(std::floor(std::min({x, y, z})));
-    };
-    const auto high = [](float x, float y, float z) {
-        return static_cast<int>(std::ceil(std::max({x, y, z})));
-    };
-    const QRect box = QRect(QPoint(low(a.x, b.x, c.x), low(a.y, b.y, c.y)),
-                            QPoint(high(a.x, b.x, c.x), high(a.y, b.y, c.y)))
-                          .intersected(out.clip);
-    for (int y = box.top(); y <= box.bottom(); ++y) {
-        for (int x = box.left(); x <= box.right(); ++x) {
+    const bool oneColor = a.rgba == b.rgba && b.rgba == c.rgba;
+    const bool oneTexel = a.u == b.u && b.u == c.u && a.v == b.v && b.v == c.v;
+    const float texel = out.texture.at(a.u, a.v);
+    const int top
+        = std::max(out.clip.top(), static_cast<int>(std::floor(std::min({a.y, b.y, c.y}))));
+    const int bottom
+        = std::min(out.clip.bottom(), static_cast<int>(std::ceil(std::max({a.y, b.y, c.y}))));
+    for (int y = top; y <= bottom; ++y) {
+        const float py = static_cast<float>(y) + 0.5F;
+        auto low = static_cast<float>(out.clip.left());
+        auto high = static_cast<float>(out.clip.right());
+        narrow(a, b, py, low, high);
+        narrow(b, c, py, low, high);
+        narrow(c, a, py, low, high);
+        if (!(low <= high)) {
+            continue;
+        }
+        for (int x = static_cast<int>(std::ceil(low)); static_cast<float>(x) <= high; ++x) {
             const float px = static_cast<float>(x) + 0.5F;
-            const float py = static_cast<float>(y) + 0.5F;
             const float wa = edge(b, c, px, py);
             const float wb = edge(c, a, px, py);
             const float wc = edge(a, b, px, py);
             if (!inside(wa, b, c) || !inside(wb, c, a) || !inside(wc, a, b)) {
                 continue;
             }
+            if (oneColor && oneTexel) {
+                out.blend(x, y, a.rgba, texel);
+                continue;
+            }
             const float ka = wa / area;
             const float kb = wb / area;
             const float kc = wc / area;
-            std::array<float, 4> rgba{};
-            for (std::size_t i = 0; i < rgba.size(); ++i) {
+            std::array<float, 4> rgba = a.rgba;
+            for (std::size_t i = 0; !oneColor && i < rgba.size(); ++i) {
                 rgba[i] = a.rgba[i] * ka + b.rgba[i] * kb + c.rgba[i] * kc;
             }
-            out.blend(
-                x,
-                y,
-                rgba,
-                out.texture.at(a.u * ka + b.u * kb + c.u * kc, a.v * ka + b.v * kb + c.v * kc));
+            const float coverage = oneTexel
+                ? texel
+                : out.texture.at(a.u * ka + b.u * kb + c.u * kc, a.v * ka + b.v * kb + c.v * kc);
+            out.blend(x, y, rgba, coverage);
         }
     }
 }
@@ -161,13 +185,15 @@ void rasterizeImGui(const ImDrawData& data, ImFontAtlas& atlas, QImage& image)
     Texture texture;
     atlas.GetTexDataAsAlpha8(&alpha, &texture.width, &texture.height);
     texture.alpha = alpha;
+    auto* first = reinterpret_cast<QRgb*>(image.bits());
+    const qsizetype width = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (int n = 0; n < data.CmdListsCount; ++n) {
         const ImDrawList& list = *data.CmdLists[n];
         for (const ImDrawCmd& command : list.CmdBuffer) {
             if (command.UserCallback != nullptr) {
                 continue; // none of ours; resetting a GPU's state means nothing here
             }
-            drawCommand(list, command, data, {image, clipOf(command, data, image), texture});
+            drawCommand(list, command, data, {first, width, clipOf(command, data, image), texture});
         }
     }
 }

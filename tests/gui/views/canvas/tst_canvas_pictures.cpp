@@ -168,6 +168,20 @@ private Q_SLOTS:
         QVERIFY(count(image, scene::Theme::darkTheme().canvas) < image.width() * image.height());
     }
 
+    void theProcessUnderThePointerTellsItsStateAndReason()
+    {
+        CanvasStand stand(rendererOf(false));
+        crashInProgress(stand);
+        QVERIFY(stand.canvas.settle());
+        const QImage without = stand.canvas.grabImage();
+        stand.canvas.setHovered(5); // worker 1
+        const QImage with = stand.canvas.grabImage();
+        save(with, QStringLiteral("card"));
+        const QPoint at = stand.canvas.pointOf(5).value().toPoint();
+        const QRect beside(at.x() + 30, at.y() + 4, 160, 60);
+        QVERIFY(difference(without.copy(beside), with.copy(beside)) > 0.01);
+    }
+
     void anEmptyCanvasSaysWhatBelongsThere()
     {
         for (const bool gl : {true, false}) {
