@@ -94,6 +94,7 @@ EventView::EventView(session::Session& session, session::Selection& selection, Q
     m_table->verticalHeader()->setDefaultSectionSize(22);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setColumnWidth(Model::TimeColumn, 96);
     m_table->setColumnWidth(Model::EventColumn, 150);
     m_table->setColumnWidth(Model::ProcessColumn, 130);

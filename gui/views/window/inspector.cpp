@@ -24,7 +24,7 @@ namespace exitwave::views {
 namespace {
 
 constexpr std::size_t shownNeighbours = 12;
-constexpr std::size_t reasonColumns = 30; // of monospaced text in a dock of usual width
+constexpr std::size_t reasonCharacters = 90; // the whole is in the tool tip
 
 QString fromText(const std::string& text)
 {
@@ -253,9 +253,10 @@ void Inspector::fillFacts(graph::NodeIndex index)
     m_name->setText(fromText(graph::shortLabel(node, terms)));
     m_pid->setText(fromText(graph::pidText(node.key)));
     m_state->setText(fromText(graph::stateWords(node, terms)));
-    m_reason->setText(
-        node.alive ? tr("none: it is alive")
-                   : fromText(term::inspect(terms.at(node.reason), {.width = reasonColumns})));
+    const term::Term& reason = terms.at(node.reason);
+    m_reason->setText(node.alive ? tr("none: it is alive")
+                                 : fromText(graph::briefTerm(reason, reasonCharacters)));
+    m_reason->setToolTip(node.alive ? QString() : fromText(term::inspect(reason)));
     m_spawnedBy->setTextFormat(Qt::RichText);
     const QString place = fromText(graph::spawnPlaceText(node, terms));
     m_spawnedBy->setText(

@@ -47,6 +47,7 @@ LogView::LogView(session::LogModel& model, QWidget* parent) : QWidget(parent)
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(22);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->setColumnWidth(Model::TimeColumn, 110);
     table->setColumnWidth(Model::LevelColumn, 80);
     table->setColumnWidth(Model::SourceColumn, 110);

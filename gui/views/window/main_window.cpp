@@ -170,7 +170,7 @@ void MainWindow::sizeDocksOnce()
         return;
     const auto dock
         = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
-    resizeDocks({dock("processesDock"), dock("inspectorDock")}, {300, 320}, Qt::Horizontal);
+    resizeDocks({dock("processesDock"), dock("inspectorDock")}, {300, 348}, Qt::Horizontal);
     resizeDocks({dock("timelineDock")}, {190}, Qt::Vertical);
 }
 
