@@ -7,7 +7,7 @@
 
 namespace exitwave::layout_force {
 
-/// Places processes by springs: what is related comes close. Thread: as LayoutPlugin.
+/// Places processes by forces: what is related comes close. Thread: as LayoutPlugin.
 class LayoutForcePlugin final : public QObject, public plugins::LayoutPlugin
 {
     Q_OBJECT
