@@ -141,7 +141,10 @@ void TimelinePainter::paintRows(QPainter& painter) const
             const double x = scale.mapTimeToX(buckets.first) + static_cast<double>(bucket) * step;
             const double height
                 = std::max(room * density[bucket][row] / most, 2.0); // one event can be seen
-            const QRectF bar = QRectF(x, base - height, barWidth, height) & area;
+            // The last bar begins where the strip ends when the trace does.
+            const double left = std::min(std::max(x, area.left()), area.right() - 2.0);
+            const double right = std::min(x + barWidth, area.right());
+            const QRectF bar(left, base - height, std::max(right - left, 2.0), height);
             painter.fillRect(bar, color);
         }
     }

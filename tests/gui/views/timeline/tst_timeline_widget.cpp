@@ -249,6 +249,28 @@ private Q_SLOTS:
         QCOMPARE(picture.pixelColor(x, static_cast<int>(s.widget.geometryNow().strip.top()) + 4),
                  views::toQColor(theme.text));
     }
+    void theLastEventHasABarToo()
+    {
+        Shown s(0);
+        trace::Batch batch;
+        trace::Event event;
+        event.type = trace::EventType::ProcessSpawned;
+        for (const std::uint64_t second : {0, 1, 2}) { // the last one is where the strip ends
+            event.process = trace::ProcessKey{second + 1};
+            event.time = {static_cast<std::int64_t>(second) * 1'000'000'000};
+            batch.events.push_back(event);
+        }
+        QVERIFY(s.feedAll(batch));
+        s.feed->end();
+        QVERIFY(s.reach(trace::SourceState::Ended));
+        s.session.seekTime(500'000'000);
+        const QImage picture = s.widget.grab().toImage();
+        const QRectF row = s.widget.geometryNow().row(0);
+        const QColor color = views::toQColor(scene::Theme::darkTheme().running);
+        for (const double x : {row.left() + 1, row.center().x() + 1, row.right() - 2})
+            QCOMPARE(picture.pixelColor(static_cast<int>(x), static_cast<int>(row.bottom()) - 4),
+                     color);
+    }
     void anEmptyTimelineSaysWhatBelongsHere()
     {
         SessionFixture f(false);
