@@ -276,6 +276,9 @@ scene::Margins CanvasWidget::margins() const
     if (static_cast<float>(height()) > 3.0F * legend) {
         margins.bottom = std::max(margins.bottom, legend + roomForNames);
     }
+    if (static_cast<float>(width()) > 5.0F * m_hud.controlsWidth()) {
+        margins.right += m_hud.controlsWidth();
+    }
     return margins;
 }
 

@@ -101,6 +101,7 @@ HudActions Hud::build(const HudInput& input)
     m_legendRight = 0.0F;
     m_legendHeight = 0.0F;
     m_controlsBottom = 0.0F;
+    m_controlsWidth = 0.0F;
     if (input.empty) {
         emptyText(input);
     }
@@ -218,6 +219,7 @@ void Hud::controls(const HudInput& input, HudActions& actions)
             }
         }
         m_controlsBottom = ImGui::GetWindowPos().y + ImGui::GetWindowSize().y;
+        m_controlsWidth = open ? ImGui::GetWindowSize().x : 0.0F;
     }
     ImGui::End();
     ImGui::PopStyleVar();
@@ -267,13 +269,14 @@ void Hud::card(const HudInput& input)
         return;
     }
     const NodeCard& card = *input.card;
-    // Beside the process, on the side where there is room.
+    // Off to a corner where there is room, so that its neighbours in a row stay in sight.
     const bool left = card.anchor.x > input.size.x * 0.6F;
     const bool above = card.anchor.y > input.size.y * 0.6F;
     const float away = card.reach + 14.0F;
-    ImGui::SetNextWindowPos({card.anchor.x + (left ? -away : away), card.anchor.y},
-                            ImGuiCond_Always,
-                            {left ? 1.0F : 0.0F, above ? 1.0F : 0.0F});
+    ImGui::SetNextWindowPos(
+        {card.anchor.x + (left ? -away : away), card.anchor.y + (above ? -away : away)},
+        ImGuiCond_Always,
+        {left ? 1.0F : 0.0F, above ? 1.0F : 0.0F});
     if (ImGui::Begin("card", nullptr, panelFlags | ImGuiWindowFlags_NoInputs)) {
         constexpr float widest = 360.0F;
         ImGui::PushTextWrapPos(widest);

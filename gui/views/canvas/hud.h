@@ -75,6 +75,8 @@ public:
     [[nodiscard]] float legendHeight() const { return m_legendHeight; }
     [[nodiscard]] bool controlsOpen() const { return m_controlsOpen; }
     void setControlsOpen(bool open) { m_controlsOpen = open; }
+    /// Of the open view controls in the last frame, logical pixels; 0: closed.
+    [[nodiscard]] float controlsWidth() const { return m_controlsWidth; }
     /// False: no panels at all, for a plain picture.
     void setVisible(bool visible) { m_visible = visible; }
     [[nodiscard]] bool visible() const { return m_visible; }
@@ -93,6 +95,7 @@ private:
     float m_legendHeight = 0.0F;
     float m_legendRight = 0.0F; // the minimap stays clear of these two
     float m_controlsBottom = 0.0F;
+    float m_controlsWidth = 0.0F;
 };
 
 } // namespace exitwave::views
