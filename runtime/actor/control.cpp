@@ -34,6 +34,16 @@ void Control::handle(trace::Command command, std::function<void(trace::Answer)> 
         });
 }
 
+void Control::announceStart()
+{
+    if (!m_core.options.startPaused && m_core.options.hopDelay.ns == 0)
+        return;
+    m_core.scheduler->post([this](Worker* worker) {
+        if (worker)
+            announce(*worker);
+    });
+}
+
 std::string Control::execute(Worker& worker, const trace::Command& command)
 {
     switch (command.kind) {

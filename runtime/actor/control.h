@@ -19,6 +19,8 @@ public:
     explicit Control(SystemCore& core) : m_core(core) {}
 
     void handle(trace::Command command, std::function<void(trace::Answer)> answer) override;
+    /// Writes into the trace that the program starts paused or in slow motion, if it does.
+    void announceStart();
 
 private:
     /// Empty when done, else why not.

@@ -66,14 +66,28 @@ public:
         startTimer();
     }
 
-    /// The message; nothing when the time was over first.
+    /// The message; nothing when the time was over first. Throws what the condition threw.
     std::optional<Term> await_resume()
     {
         cancelTimer();
+        if (m_exception)
+            std::rethrow_exception(m_exception);
         return std::move(m_message);
     }
 
     bool poll(Self&) override
+    {
+        try {
+            return canGoOn();
+        } catch (...) {
+            // Thrown by the condition: it belongs into the coroutine, where it can be caught.
+            m_exception = std::current_exception();
+            return true;
+        }
+    }
+
+private:
+    bool canGoOn()
     {
         if (take())
             return true;
@@ -88,8 +102,6 @@ public:
         startTimer();
         return false;
     }
-
-private:
     bool take()
     {
         m_message = m_self.m_context->takeMessage(m_matches, m_scanned);
@@ -119,6 +131,7 @@ private:
     Signal* m_scanned = nullptr; ///< how far the mailbox has been looked at
     TimerQueue* m_timers = nullptr;
     Timer m_timer;
+    std::exception_ptr m_exception;
     bool m_started = false;
 };
 

@@ -148,6 +148,7 @@ Pid System::spawnRootBody(const SpawnSite& site, std::unique_ptr<Resumable> body
 
 void System::start()
 {
+    m_core->control.announceStart();
     m_core->scheduler->start();
 }
 

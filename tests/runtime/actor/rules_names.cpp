@@ -1,6 +1,8 @@
 // Section 6 of SEMANTICS.md: messages, names, receive, timers.
 #include "tests/runtime/actor/rules.h"
 
+#include <stdexcept>
+
 namespace exitwave::rules {
 
 namespace {
@@ -98,6 +100,24 @@ Task<Term> messageBeatsAfter(Self& self)
     co_return message.value_or(Term::atom("timeout"));
 }
 
+Task<void> receiveWithThrowingCondition(Self& self)
+{
+    const auto throws = [](const Term& message) -> bool {
+        throw std::runtime_error(message.isAtom() ? "condition" : "?");
+    };
+    co_await self.receive(throws);
+}
+Task<Term> conditionMayThrow(Self& self)
+{
+    const Pid me = self.pid();
+    co_await self.spawn(site, [me](Self& child) -> Task<void> {
+        co_await child.sleep(base::milliseconds(5)); // the receiver waits by then
+        co_await child.send(me, term::atoms::ok);
+    });
+    auto attempt = co_await actor::tryCatch(receiveWithThrowingCondition(self));
+    co_return attempt.ok() ? Term::atom("returned") : attempt.caught().value;
+}
+
 } // namespace
 
 std::vector<Rule> nameRules()
@@ -112,6 +132,9 @@ std::vector<Rule> nameRules()
         {"6.5 the first match is taken", selectiveReceive, "{2, [1, 3, 4]}"},
         {"6.5 after 0 looks at everything", afterZeroScansAll, "{true, false}"},
         {"6.5 after ends the wait", afterEnds, "{false, true}"},
+        {"1.3 a throwing condition can be caught",
+         conditionMayThrow,
+         "%RuntimeError{message: \"condition\"}"},
         {"6.5 a message ends the wait first", messageBeatsAfter, ":ok"},
     };
 }

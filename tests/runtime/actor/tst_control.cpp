@@ -172,7 +172,7 @@ private Q_SLOTS:
         system.waitRoots();
         QCOMPARE(system.counts().exited, std::uint64_t(3));
         system.stop();
-        QCOMPARE(fixture.count(trace::EventType::ControlChanged), std::size_t(1));
+        QCOMPARE(fixture.count(trace::EventType::ControlChanged), std::size_t(2)); // start, resume
     }
 
     void slowMotionHoldsEverySignalOnItsWay()
