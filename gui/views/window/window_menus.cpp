@@ -55,6 +55,14 @@ void MainWindow::makeMenus()
     process->addActions(m_actions->ofProcess());
     makeViewMenu();
 
+    const auto alsoBy = [](QAction* action, const QKeySequence& key) {
+        action->setShortcuts(action->shortcuts() << key);
+    };
+    alsoBy(m_transport.stepBackward(), Qt::Key_Comma);
+    alsoBy(m_transport.stepForward(), Qt::Key_Period);
+    alsoBy(m_transport.previousCrash(), Qt::Key_BracketLeft);
+    alsoBy(m_transport.nextCrash(), Qt::Key_BracketRight);
+    alsoBy(m_transport.returnToLive(), Qt::Key_L);
     QMenu* go = menuBar()->addMenu(tr("&Go"));
     go->addActions(m_transport.main());
     go->addSeparator();
