@@ -1,4 +1,5 @@
-// DrawList: what one frame of the canvas shows, as plain primitives in screen space. OpenGL, QPainter and SVG draw the same list.
+// DrawList: what one frame of the canvas shows, as plain primitives in screen space. OpenGL,
+// QPainter and SVG draw the same list.
 #pragma once
 
 #include "gui/layout/layout.h"
@@ -12,14 +13,16 @@ namespace exitwave::scene {
 using graph::NodeIndex;
 
 /// Screen point or size in logical pixels, origin top left of the canvas, y down.
-struct Vec2 {
+struct Vec2
+{
     float x = 0.0F;
     float y = 0.0F;
     friend bool operator==(const Vec2&, const Vec2&) = default;
 };
 
 /// Straight (not premultiplied) 8-bit colour.
-struct Color {
+struct Color
+{
     std::uint8_t r = 0;
     std::uint8_t g = 0;
     std::uint8_t b = 0;
@@ -40,7 +43,8 @@ enum class Shape : std::uint8_t {
     Dot, ///< tiny filled square without outline: far away nodes, cheapest
 };
 
-struct Mark {
+struct Mark
+{
     Vec2 center;
     float radius = 0.0F; ///< outer radius
     float width = 2.0F; ///< stroke of outlined shapes
@@ -51,7 +55,8 @@ struct Mark {
 
 enum class Stroke : std::uint8_t { Solid, Dashed, Dotted };
 
-struct Line {
+struct Line
+{
     Vec2 from;
     Vec2 to;
     Color color;
@@ -64,21 +69,24 @@ struct Line {
 enum class FontKind : std::uint8_t { Text, TextBold, Mono };
 enum class Align : std::uint8_t { Center, Left, Right };
 
-struct Label {
+struct Label
+{
     Vec2 at; ///< baseline-independent: middle of the line's height, `align` says which x
     std::string text; ///< UTF-8, one line, already elided
     Color color;
     float size = 12.0F; ///< pixels
     FontKind font = FontKind::Text;
     Align align = Align::Center;
-    /// Behind the text: nothing when fill.a and border.a are 0, else a rounded box (pill) with this padding.
-    Color fill {0, 0, 0, 0};
-    Color border {0, 0, 0, 0};
+    /// Behind the text: nothing when fill.a and border.a are 0, else a rounded box (pill) with this
+    /// padding.
+    Color fill{0, 0, 0, 0};
+    Color border{0, 0, 0, 0};
     float padding = 0.0F;
 };
 
 /// Painted in this order: background, lines, marks, overlay lines, overlay marks, labels.
-struct DrawList {
+struct DrawList
+{
     Color background;
     std::vector<Line> lines;
     std::vector<Mark> marks;
@@ -86,7 +94,8 @@ struct DrawList {
     std::vector<Mark> overlayMarks; ///< selection, flash rings, beads
     std::vector<Label> labels; ///< already decluttered
     /// Parallel to the nodes drawn, for picking: which node is under a point is asked of HitIndex.
-    struct Hit {
+    struct Hit
+    {
         Vec2 center;
         float radius = 0.0F;
         NodeIndex node = graph::noNode;
