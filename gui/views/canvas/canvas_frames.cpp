@@ -212,7 +212,7 @@ QImage CanvasWidget::grabImage()
     // Panels learn their size in their first frame and are seen from the second; the time that a
     // frame took is known to the next.
     prepareFrame(QSizeF(size()), devicePixelRatioF());
-    m_surface->grabFrame();
+    static_cast<void>(m_surface->grabFrame());
     return m_surface->grabFrame();
 }
 
