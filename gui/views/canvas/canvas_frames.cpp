@@ -69,7 +69,16 @@ bool CanvasWidget::moves() const
     const bool clockRuns = m_session != nullptr && !shownGraph().paused()
         && (m_session->playing()
             || (m_session->following() && m_session->state() == trace::SourceState::Live));
-    return clockRuns && !shownGraph().signalsInFlight().empty();
+    if (!clockRuns) {
+        return false;
+    }
+    // A signal whose landing was lost must not keep the canvas painting for ever.
+    const base::Duration longest = base::Duration{shownGraph().hopDelay()} + base::seconds(1);
+    const base::Timestamp playhead = m_session->playheadTime();
+    const auto& signalsInFlight = shownGraph().signalsInFlight();
+    return std::any_of(signalsInFlight.begin(), signalsInFlight.end(), [&](const auto& signal) {
+        return playhead - signal.sentAt < longest;
+    });
 }
 
 void CanvasWidget::prepareFrame(QSizeF size, qreal scale)

@@ -284,6 +284,20 @@ private Q_SLOTS:
         QCOMPARE(shown.canvas.frameMeter().frames(), before);
     }
 
+    void aSignalThatNeverLandsDoesNotKeepItPainting()
+    {
+        Shown shown(renderer());
+        shown.trace.crash(shown.tree.workers[0], "oops", {shown.tree.workers[1]});
+        shown.play(shown.trace);
+        QCOMPARE(shown.session.graph().signalsInFlight().size(), std::size_t(1));
+        std::size_t last = 0;
+        const auto still = [&] {
+            const std::size_t now = shown.canvas.frameMeter().frames();
+            return std::exchange(last, now) == now;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT((QTest::qWait(600), still()), 15000);
+    }
+
     void aCrashIsAnimatedAndThenComesToRest()
     {
         Shown shown(renderer());
