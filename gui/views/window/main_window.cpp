@@ -358,7 +358,9 @@ void MainWindow::restore()
     const QByteArray docks = m_settings.value(QStringLiteral("docks")).toByteArray();
     m_docksSized = !docks.isEmpty() && restoreState(docks, stateVersion);
     m_dockState = saveState(stateVersion);
-    const QString layout = m_settings.value(QStringLiteral("layout")).toString();
+    const QString layout
+        = m_settings.value(QStringLiteral("layout"), QStringLiteral("org.exitwave.layout_tree"))
+              .toString();
     if (!layout.isEmpty())
         m_canvas->setLayout(layout);
     m_canvas->setLegendOpen(m_settings.value(QStringLiteral("legend"), true).toBool());
