@@ -129,8 +129,8 @@ void Hud::counters(const HudInput& input)
     constexpr float usual = 180.0F;
     constexpr float words = 72.0F; // the widest of the left column
     const float width = std::max(usual, longest + words);
-    if (input.size.x < width + 4 * margin || input.size.y < 220.0F) {
-        return; // the picture needs the room
+    if (input.size.x < 2.0F * width + 4 * margin || input.size.y < 220.0F) {
+        return; // the picture needs the room; the status bar tells the same
     }
     ImGui::SetNextWindowPos({margin, margin});
     if (ImGui::Begin("counters", nullptr, panelFlags)) {
@@ -230,6 +230,7 @@ void Hud::minimap(const HudInput& input, HudActions& actions)
     constexpr float pad = 8.0F;
     const ImVec2 box{minimapSize.x + 2 * pad, minimapSize.y + 2 * pad};
     const bool room = input.size.x - margin - box.x > m_legendRight + margin
+        && input.size.x > 4 * box.x // else it would hide more than it shows
         && input.size.y - margin - box.y > m_controlsBottom + margin;
     if (input.minimap == nullptr || !room) {
         return;
