@@ -11,6 +11,20 @@
 
 namespace exitwave::actor {
 
+#ifdef EXITWAVE_POOL_IS_MALLOC
+
+void* MemoryPool::allocate(std::size_t size)
+{
+    return ::operator new(size);
+}
+
+void MemoryPool::release(void* memory, std::size_t /*size*/) noexcept
+{
+    ::operator delete(memory);
+}
+
+#else
+
 namespace {
 
 struct FreeBlock
@@ -140,9 +154,6 @@ ThreadCache& threadCache()
 
 void* MemoryPool::allocate(std::size_t size)
 {
-#ifdef EXITWAVE_POOL_IS_MALLOC
-    return ::operator new(size);
-#else
     if (size > largest)
         return ::operator new(size);
     const std::size_t sizeClass = classOf(size);
@@ -154,15 +165,10 @@ void* MemoryPool::allocate(std::size_t size)
             current = Depot::instance().take(sizeClass);
     }
     return current.pop();
-#endif
 }
 
 void MemoryPool::release(void* memory, std::size_t size) noexcept
 {
-#ifdef EXITWAVE_POOL_IS_MALLOC
-    (void)size;
-    ::operator delete(memory);
-#else
     if (size > largest) {
         ::operator delete(memory);
         return;
@@ -178,7 +184,8 @@ void MemoryPool::release(void* memory, std::size_t size) noexcept
         current = {};
     }
     current.push(memory);
-#endif
 }
+
+#endif
 
 } // namespace exitwave::actor
