@@ -103,7 +103,7 @@ base::Result<void> writeTrace(EventStream& stream, const std::string& target)
 base::Result<void> writeGraph(EventStream& stream,
                               const std::string& target,
                               const std::string& format,
-                              const Moment& at,
+                              const graph::Moment& at,
                               plugins::PluginHost& host)
 {
     const auto graph = graphAtMoment(stream, at);
@@ -121,8 +121,10 @@ base::Result<void> writeGraph(EventStream& stream,
 
 } // namespace
 
-base::Result<void>
-convert(EventStream& stream, const std::string& target, const Moment& at, plugins::PluginHost& host)
+base::Result<void> convert(EventStream& stream,
+                           const std::string& target,
+                           const graph::Moment& at,
+                           plugins::PluginHost& host)
 {
     const QString source = QFileInfo(QString::fromStdString(stream.name())).canonicalFilePath();
     if (!source.isEmpty()

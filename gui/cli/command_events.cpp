@@ -32,9 +32,9 @@ base::Result<void> showEvents(EventStream& stream, const EventsOptions& options,
             const std::uint64_t at = index++;
             // `from` is a position: the events before it are those that it includes. A time
             // includes its own events here.
-            const bool before = options.from.kind == Moment::Kind::Time
+            const bool before = options.from.kind == graph::Moment::Kind::Time
                 ? event.time < options.from.time
-                : at < options.from.count;
+                : at < options.from.position;
             if (before)
                 continue;
             if (!options.to.includes(at, event))

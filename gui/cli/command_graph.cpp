@@ -6,30 +6,25 @@
 
 namespace exitwave::cli {
 
-base::Result<graph::ProcessGraph> graphAtMoment(EventStream& stream, const Moment& at)
+base::Result<graph::ProcessGraph> graphAtMoment(EventStream& stream, const graph::Moment& at)
 {
     graph::ProcessGraph graph;
     graph::GraphDelta delta;
-    if (at.kind == Moment::Kind::Count && at.count == 0)
+    graph::MomentFinder finder(at);
+    if (at.kind == graph::Moment::Kind::Position && at.position == 0)
         return graph;
     while (stream.next()) {
         for (const trace::Event& event : stream.batch().events) {
-            if (!at.includes(graph.eventCount(), event))
+            if (!finder.includes(graph, event))
                 return graph;
             delta.clear();
             graph.apply(event, stream.terms(), delta);
-            if (at.kind == Moment::Kind::Crash && graph.crashCount() != 0)
-                return graph;
         }
+        if (at.kind == graph::Moment::Kind::Position && graph.eventCount() == at.position)
+            return graph;
     }
-    if (at.kind == Moment::Kind::Crash)
-        return base::fail(base::ErrorCode::NotFound,
-                          stream.name() + ": no process crashed in this trace.");
-    if (at.kind == Moment::Kind::Count && graph.eventCount() < at.count)
-        return base::fail(base::ErrorCode::InvalidInput,
-                          stream.name() + " has only " + std::to_string(graph.eventCount())
-                              + " events, not " + std::to_string(at.count)
-                              + ". Give a smaller number, or “end”.");
+    if (const auto there = finder.endAt(graph); !there)
+        return base::fail(there.error().code, stream.name() + ": " + there.error().message);
     return graph;
 }
 
@@ -52,7 +47,7 @@ base::Result<std::string> graphInFormat(const graph::ProcessGraph& graph,
 }
 
 base::Result<void> showGraph(EventStream& stream,
-                             const Moment& at,
+                             const graph::Moment& at,
                              const std::string& format,
                              plugins::PluginHost& host,
                              Output& output)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "gui/cli/event_stream.h"
-#include "gui/cli/moment.h"
 #include "gui/cli/output.h"
+#include "gui/graph/moment.h"
 #include "plugins/api/plugin_host.h"
 #include "runtime/base/result.h"
 #include "runtime/trace/event.h"
@@ -23,8 +23,8 @@ struct EventsOptions
 {
     bool json = false; ///< one object a line
     std::set<trace::EventType> types; ///< empty = all
-    Moment from{Moment::Kind::Count, 0, {}}; ///< Count or Time
-    Moment to; ///< Count, Time or End
+    graph::Moment from{graph::Moment::Kind::Position, 0, {}}; ///< Position or Time
+    graph::Moment to; ///< Position, Time or End
 };
 /// Events, one line each.
 [[nodiscard]] base::Result<void>
@@ -32,7 +32,7 @@ showEvents(EventStream& stream, const EventsOptions& options, Output& output);
 
 /// The graph at `at` as "text", "json", or in the format of the exporter for that suffix ("dot").
 [[nodiscard]] base::Result<void> showGraph(EventStream& stream,
-                                           const Moment& at,
+                                           const graph::Moment& at,
                                            const std::string& format,
                                            plugins::PluginHost& host,
                                            Output& output);
@@ -42,7 +42,7 @@ showEvents(EventStream& stream, const EventsOptions& options, Output& output);
 /// input could be opened.
 [[nodiscard]] base::Result<void> convert(EventStream& stream,
                                          const std::string& target,
-                                         const Moment& at,
+                                         const graph::Moment& at,
                                          plugins::PluginHost& host);
 
 } // namespace exitwave::cli

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "gui/cli/event_stream.h"
-#include "gui/cli/moment.h"
+#include "gui/graph/moment.h"
 #include "gui/graph/process_graph.h"
 #include "runtime/base/result.h"
 
 namespace exitwave::cli {
 
-/// The graph at `at`. Reads no further than needed. Fails when the trace has fewer events than `at`
-/// counts, or no crash.
+/// The graph at `at`. Reads no further than needed. Fails when `at` is behind the end, or no
+/// process crashed.
 [[nodiscard]] base::Result<graph::ProcessGraph> graphAtMoment(EventStream& stream,
-                                                              const Moment& at);
+                                                              const graph::Moment& at);
 
 /// The graph in a format: "text", "json" or the suffix of an exporter without its dot. Fails for an
 /// unknown one, naming those that are known.

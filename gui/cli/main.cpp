@@ -107,11 +107,11 @@ int runEvents(const Arguments& arguments)
     auto types = typesOf(arguments.types);
     if (!types.ok())
         return complain(types.error());
-    const auto from = cli::parseMoment(arguments.from);
-    const auto to = cli::parseMoment(arguments.to);
+    const auto from = graph::parseMoment(arguments.from);
+    const auto to = graph::parseMoment(arguments.to);
     if (!from.ok() || !to.ok())
         return complain(from.ok() ? to.error() : from.error());
-    using Kind = cli::Moment::Kind;
+    using Kind = graph::Moment::Kind;
     if (from.value().kind == Kind::Crash || from.value().kind == Kind::End
         || to.value().kind == Kind::Crash)
         return complain(
@@ -129,7 +129,7 @@ int runEvents(const Arguments& arguments)
 
 int runGraph(const Arguments& arguments)
 {
-    const auto at = cli::parseMoment(arguments.at);
+    const auto at = graph::parseMoment(arguments.at);
     if (!at.ok())
         return complain(at.error());
     return run(arguments.file, [&](auto& stream, auto& output, auto& host) {
@@ -139,7 +139,7 @@ int runGraph(const Arguments& arguments)
 
 int runConvert(const Arguments& arguments)
 {
-    const auto at = cli::parseMoment(arguments.at);
+    const auto at = graph::parseMoment(arguments.at);
     if (!at.ok())
         return complain(at.error());
     return run(arguments.file, [&](auto& stream, auto&, auto& host) {

@@ -155,8 +155,6 @@ private Q_SLOTS:
                               << "time 0.000000 s, 0 alive, 0 dead, 0 crashes"_q;
         QTest::newRow("time") << "2us"_q
                               << "time 0.000002 s, 2 alive, 0 dead, 0 crashes"_q;
-        QTest::newRow("a later time") << "1min"_q
-                                      << ", 1 alive, 2 dead, 1 crash, ended"_q;
     }
     void theGraphIsShownAtAMoment()
     {
@@ -292,7 +290,11 @@ private Q_SLOTS:
             "process_spawned"_q);
         row("a bad moment", {"graph"_q, m_trace, "--at"_q, "yesterday"_q}, 2, "yesterday"_q);
         row("a bad range", {"events"_q, m_trace, "--from"_q, "crash"_q}, 2, "--from"_q);
-        row("too late a moment", {"graph"_q, m_trace, "--at"_q, "99"_q}, 2, "has only 15 events"_q);
+        row("too late a moment",
+            {"graph"_q, m_trace, "--at"_q, "99"_q},
+            2,
+            "this trace has only 15 events"_q);
+        row("too late a time", {"graph"_q, m_trace, "--at"_q, "1min"_q}, 2, "this trace ends at"_q);
         row("no crash",
             {"graph"_q, path("calm.ewt"_q), "--at"_q, "crash"_q},
             1,
