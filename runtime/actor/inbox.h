@@ -20,7 +20,8 @@ enum class Pushed : std::uint8_t {
 ///
 ///     63......48 47.......................4 3..0
 ///     generation  top of the stack           tag      tag: 0 = top valid (null: empty, scheduled)
-///                                                          1 = IDLE: empty, not scheduled
+///                                                          1 = IDLE: empty, not scheduled;
+///                                                              the worker instead of a pointer
 ///                                                          2 = CLOSED: dead
 ///
 /// One compare-and-swap both appends and decides who schedules. The generation makes a late push to
@@ -35,7 +36,8 @@ public:
         m_word.store(tagged(generation), std::memory_order_release); // partner: push
     }
 
-    Pushed push(Signal* signal, std::uint32_t generation) noexcept
+    /// `ranOn` is set with MustSchedule: to the worker on which the process became idle.
+    Pushed push(Signal* signal, std::uint32_t generation, unsigned& ranOn) noexcept
     {
         std::uint64_t word = m_word.load(std::memory_order_acquire); // partner: open
         for (;;) {
@@ -48,8 +50,12 @@ public:
                                              next,
                                              std::memory_order_acq_rel,
                                              std::memory_order_acquire)) // partner: take
-                return (word & tagMask) == idleTag ? Pushed::MustSchedule : Pushed::Queued;
+                break;
         }
+        if ((word & tagMask) != idleTag)
+            return Pushed::Queued;
+        ranOn = static_cast<unsigned>((word & pointerMask) >> workerShift);
+        return Pushed::MustSchedule;
     }
 
     [[nodiscard]] bool isOpen(std::uint32_t generation) const noexcept
@@ -70,13 +76,15 @@ public:
         return reversed(
             m_word.exchange(tagged(generation), std::memory_order_acquire)); // partner: push
     }
-    /// Marks the process as waiting, unless signals have come meanwhile.
-    [[nodiscard]] bool tryIdle(std::uint32_t generation) noexcept
+    /// Marks the process as waiting, unless signals have come meanwhile. `worker` runs it.
+    [[nodiscard]] bool tryIdle(std::uint32_t generation, unsigned worker) noexcept
     {
         std::uint64_t expected = tagged(generation);
         // Release: the next worker to run the process sees what this one wrote.
         return m_word.compare_exchange_strong(
-            expected, tagged(generation) | idleTag, std::memory_order_acq_rel); // partner: push
+            expected,
+            tagged(generation) | (std::uint64_t{worker} << workerShift) | idleTag,
+            std::memory_order_acq_rel); // partner: push
     }
     /// The process is dead: no push succeeds any more. What was inside, oldest first.
     [[nodiscard]] Signal* close(std::uint32_t generation) noexcept
@@ -95,6 +103,7 @@ private:
     static constexpr std::uint64_t idleTag = 1;
     static constexpr std::uint64_t closedTag = 2;
     static constexpr std::uint64_t pointerMask = 0x0000'FFFF'FFFF'FFF0;
+    static constexpr unsigned workerShift = 4;
 
     static std::uint64_t tagged(std::uint32_t generation) noexcept
     {
@@ -102,7 +111,8 @@ private:
     }
     static Signal* pointer(std::uint64_t word) noexcept
     {
-        return reinterpret_cast<Signal*>(word & pointerMask);
+        return (word & tagMask) == idleTag ? nullptr
+                                           : reinterpret_cast<Signal*>(word & pointerMask);
     }
     static Signal* reversed(std::uint64_t word) noexcept
     {

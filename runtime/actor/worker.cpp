@@ -85,7 +85,7 @@ void Worker::runSlice(std::uint32_t index)
                 return;
             }
         }
-        if (slot.inbox.tryIdle(pid.generation)) {
+        if (slot.inbox.tryIdle(pid.generation, m_number)) {
             // From here on another worker may run it.
             reductionsUsed = sliceReductions - context.reductions;
             return;
@@ -148,10 +148,13 @@ bool Worker::push(Pid to, Signal* signal)
     Slot* slot = m_table.find(to);
     if (!slot || slot->generation.load(std::memory_order_relaxed) != to.generation)
         return false;
-    switch (slot->inbox.push(signal, to.generation)) {
+    unsigned ranOn = 0;
+    switch (slot->inbox.push(signal, to.generation, ranOn)) {
     case Pushed::Queued:
         return true;
     case Pushed::MustSchedule:
+        if (ranOn != m_number)
+            observe(); // what the process does here is later than what it did there
         queue.push(to.index);
         return true;
     case Pushed::Dead:

@@ -60,19 +60,21 @@ private Q_SLOTS:
     void anInboxKeepsOrderAndSaysWhoSchedules()
     {
         actor::Inbox inbox;
+        unsigned ranOn = 0;
         Signal signals[3];
-        QVERIFY(inbox.push(&signals[0], 5) == actor::Pushed::Dead);
+        QVERIFY(inbox.push(&signals[0], 5, ranOn) == actor::Pushed::Dead);
         inbox.open(5);
-        QVERIFY(inbox.push(&signals[0], 5) == actor::Pushed::Queued);
-        QVERIFY(!inbox.tryIdle(5));
-        QVERIFY(inbox.push(&signals[1], 5) == actor::Pushed::Queued);
-        QVERIFY(inbox.push(&signals[2], 4) == actor::Pushed::Dead); // an older process
+        QVERIFY(inbox.push(&signals[0], 5, ranOn) == actor::Pushed::Queued);
+        QVERIFY(!inbox.tryIdle(5, 3));
+        QVERIFY(inbox.push(&signals[1], 5, ranOn) == actor::Pushed::Queued);
+        QVERIFY(inbox.push(&signals[2], 4, ranOn) == actor::Pushed::Dead); // an older process
         Signal* first = inbox.take(5);
         QVERIFY(first == &signals[0] && first->next == &signals[1] && !first->next->next);
-        QVERIFY(inbox.tryIdle(5));
-        QVERIFY(inbox.push(&signals[2], 5) == actor::Pushed::MustSchedule);
+        QVERIFY(inbox.tryIdle(5, 127));
+        QVERIFY(inbox.push(&signals[2], 5, ranOn) == actor::Pushed::MustSchedule);
+        QCOMPARE(ranOn, 127U);
         QVERIFY(inbox.close(5) == &signals[2]);
-        QVERIFY(inbox.push(&signals[0], 5) == actor::Pushed::Dead);
+        QVERIFY(inbox.push(&signals[0], 5, ranOn) == actor::Pushed::Dead);
         QVERIFY(!inbox.isOpen(5));
     }
 
