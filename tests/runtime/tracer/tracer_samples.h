@@ -127,6 +127,14 @@ public:
         send(frame);
     }
 
+    /// Reads once, at most `size` bytes; nothing when the other side closed.
+    void readSome(std::size_t size)
+    {
+        std::vector<std::byte> chunk(size);
+        asio::error_code error;
+        m_socket.read_some(asio::buffer(chunk), error);
+    }
+
     /// Reads until the other side closes.
     std::vector<std::byte> readAll()
     {
@@ -147,12 +155,14 @@ private:
     asio::local::stream_protocol::socket m_socket;
 };
 
-/// Takes from `source` until `done` says so or the time is up.
+/// Takes from `source` until `done` says so or the time is up; everything is taken that was there
+/// when `done` said so.
 template<typename Done>
 bool takeUntil(trace::EventSource& source, trace::Batch& all, Done done)
 {
     return QTest::qWaitFor(
         [&] {
+            const bool over = done(); // before taking: what Ended promises is then all there
             trace::Batch part;
             bool more = true;
             while (more) {
@@ -165,7 +175,7 @@ bool takeUntil(trace::EventSource& source, trace::Batch& all, Done done)
                           part.diagnostics.end(),
                           std::back_inserter(all.diagnostics));
             }
-            return done();
+            return over;
         },
         20000);
 }
