@@ -53,17 +53,32 @@ struct Fate
     NodeIndex because
         = graph::noNode; ///< the dying process whose signal reaches it first; noNode for the first
     term::Term reason; ///< of its death, or in its message
-    std::string text; ///< "worker 2 does not trap exits: it exits with the same reason"
 };
 
 /// Who would die if `node` exited with `reason` now, and who would only be told: the closure over
 /// links, stopped by processes that trap exits, nearest first; `node` itself is the first. Whom a
-/// normal exit leaves untouched is not listed. Empty when it is dead. To see what exit(pid, :kill)
-/// does, ask with the reason `killed`.
+/// normal exit leaves untouched is not listed. Empty when it is dead.
+/// Thread: any that may read the graph.
+[[nodiscard]] std::vector<Fate>
+whoDies(const graph::ProcessGraph& graph, NodeIndex node, const term::Term& reason);
+
+/// What would happen if somebody called exit(node, reason) now. The receiver decides first: `kill`
+/// cannot be trapped and its links see `killed`; a process that traps exits gets a message, and is
+/// then the only one listed; `normal` does nothing to the others (empty). Where it dies of the
+/// signal, what follows is as whoDies tells. Empty when it is dead.
+/// Thread: any that may read the graph.
+[[nodiscard]] std::vector<Fate>
+whatIfSignal(const graph::ProcessGraph& graph, NodeIndex node, const term::Term& reason);
+
+/// A fate as a sentence: "worker 2 does not trap exits: it exits with the same reason".
 /// Thread: any that may read the arguments.
-[[nodiscard]] std::vector<Fate> whoDies(const graph::ProcessGraph& graph,
-                                        const trace::TermTable& terms,
-                                        NodeIndex node,
-                                        const term::Term& reason);
+[[nodiscard]] std::string
+fateWords(const graph::ProcessGraph& graph, const trace::TermTable& terms, const Fate& fate);
+
+/// To whom a dead process was linked when it died, ascending: where its exit signals went, and
+/// whence the one came that it died of. As far as the trace tells and the graph still keeps the
+/// signals (ProcessGraph::signal). Empty while it is alive. O(signal records).
+/// Thread: any that may read the graph.
+[[nodiscard]] std::vector<NodeIndex> linksAtDeath(const graph::ProcessGraph& graph, NodeIndex node);
 
 } // namespace exitwave::explain

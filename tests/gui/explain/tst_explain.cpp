@@ -34,7 +34,15 @@ struct Story
     }
     std::vector<Fate> who(std::uint32_t process, const term::Term& reason) const
     {
-        return explain::whoDies(graph, terms, graph.find(pid(process)), reason);
+        return explain::whoDies(graph, graph.find(pid(process)), reason);
+    }
+    std::vector<Fate> whatIf(std::uint32_t process, const term::Term& reason) const
+    {
+        return explain::whatIfSignal(graph, graph.find(pid(process)), reason);
+    }
+    QString words(const Fate& fate) const
+    {
+        return QString::fromStdString(explain::fateWords(graph, terms, fate));
     }
 };
 
@@ -191,7 +199,7 @@ private Q_SLOTS:
             for (graph::NodeIndex i = 0; i < story.graph.size(); ++i) {
                 const bool dead = !story.graph.node(i).alive;
                 QCOMPARE(explain::whyDied(story.graph, story.terms, i).empty(), !dead);
-                QCOMPARE(explain::whoDies(story.graph, story.terms, i, boom).empty(), dead);
+                QCOMPARE(explain::whoDies(story.graph, i, boom).empty(), dead);
             }
         }
     }
@@ -216,7 +224,77 @@ private Q_SLOTS:
         const auto list = story.who(1, boom);
         QCOMPARE(list[1].because, story.graph.find(pid(1)));
         QVERIFY(list[1].reason == boom);
-        QVERIFY(list[4].text.find("traps exits: it gets {:EXIT, #PID<0.3.0>") != std::string::npos);
+        QVERIFY(story.words(list[0]).endsWith(QStringLiteral(" exits: :boom")));
+        QVERIFY(story.words(list[1]).contains(QStringLiteral("does not trap exits")));
+        QVERIFY(story.words(list[4]).contains(
+            QStringLiteral("traps exits: it gets {:EXIT, #PID<0.3.0>")));
+    }
+
+    void anExitSignalIsDecidedByItsReceiverFirst_data()
+    {
+        QTest::addColumn<bool>("traps");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::addColumn<QString>("expected"); // 1 gets the signal; 2 is linked, 3 too and traps
+        QTest::addColumn<QByteArray>("seenByLinks");
+        const auto row = [](const char* name,
+                            bool traps,
+                            const char* reason,
+                            const char* expected,
+                            const char* seen) {
+            QTest::newRow(name) << traps << QByteArray(reason) << QString::fromLatin1(expected)
+                                << QByteArray(seen);
+        };
+        row("kill", false, "kill", "+1 +2 !3", "killed");
+        row("kill cannot be trapped", true, "kill", "+1 +2 !3", "killed");
+        row("killed is a reason like others", false, "killed", "+1 +2 !3", "killed");
+        row("killed can be trapped", true, "killed", "!1", "killed");
+        row("normal has no effect", false, "normal", "", "");
+        row("normal, trapped", true, "normal", "!1", "normal");
+        row("shutdown", false, "shutdown", "+1 +2 !3", "shutdown");
+        row("shutdown, trapped", true, "shutdown", "!1", "shutdown");
+        row("any other", false, "boom", "+1 +2 !3", "boom");
+        row("any other, trapped", true, "boom", "!1", "boom");
+    }
+    void anExitSignalIsDecidedByItsReceiverFirst()
+    {
+        QFETCH(bool, traps);
+        QFETCH(QByteArray, reason);
+        QFETCH(QString, expected);
+        QFETCH(QByteArray, seenByLinks);
+        Story story;
+        for (std::uint32_t i = 1; i <= 4; ++i)
+            story.build.spawn(i);
+        story.build.link(1, 2);
+        story.build.link(1, 3);
+        story.build.trap(3);
+        if (traps)
+            story.build.trap(1);
+        story.build.exit(4, boom, ExitKind::Error);
+        story.apply();
+        const term::Term signal = term::Term::atom(reason.constData());
+        const auto list = story.whatIf(1, signal);
+        QCOMPARE(fates(story, list), expected);
+        for (const Fate& fate : list)
+            QVERIFY(fate.reason == term::Term::atom(seenByLinks.constData()));
+        QVERIFY(story.whatIf(4, signal).empty()); // nothing reaches the dead
+        QVERIFY(explain::whatIfSignal(story.graph, graph::noNode, signal).empty());
+    }
+
+    void theLinksOfTheDeadAreKnownByTheirSignals()
+    {
+        Story story;
+        story.build.crashOfThree();
+        story.apply();
+        const auto linked = [&](std::uint32_t process) {
+            QStringList keys;
+            for (const graph::NodeIndex node :
+                 explain::linksAtDeath(story.graph, story.graph.find(pid(process))))
+                keys << QString::number(story.graph.node(node).key.value);
+            return keys.join(QLatin1Char(' '));
+        };
+        QCOMPARE(linked(1), QStringLiteral("2"));
+        QCOMPARE(linked(2), QStringLiteral("1 3"));
+        QCOMPARE(linked(3), QString()); // alive
     }
 };
 
