@@ -6,6 +6,7 @@
 #include <chrono>
 #include <deque>
 #include <map>
+#include <set>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -55,7 +56,8 @@ struct LayoutWorker::Private
 
     // The worker's own.
     std::unique_ptr<Layout> layout;
-    Topology topology; // kept for another algorithm; links only as of the last reset or change
+    Topology topology; // kept for another algorithm, but for its links
+    std::set<std::pair<NodeIndex, NodeIndex>> links; // of the topology, as they are now
     std::vector<std::optional<Point>> memory;
     std::map<NodeIndex, Point> pins;
     std::vector<Point> blendFrom;
@@ -77,6 +79,7 @@ struct LayoutWorker::Private
 
     void run();
     bool collect(std::deque<Order>& taken, bool moving, std::chrono::steady_clock::time_point next);
+    [[nodiscard]] bool isStopping();
     void execute(Order& order);
     void remember();
     bool moveOn();
@@ -151,8 +154,11 @@ void LayoutWorker::Private::run()
     std::deque<Order> taken;
     while (collect(taken, moving, next)) {
         next = std::chrono::steady_clock::now() + tick;
-        for (Order& order : taken)
+        for (Order& order : taken) {
+            if (isStopping())
+                return;
             execute(order);
+        }
         taken.clear();
         moving = moveOn();
         publish(moving);
@@ -191,11 +197,19 @@ bool LayoutWorker::Private::collect(std::deque<Order>& taken,
     return true;
 }
 
+bool LayoutWorker::Private::isStopping()
+{
+    base::MutexLock lock(mutex);
+    return stopping;
+}
+
 void LayoutWorker::Private::execute(Order& order)
 {
     if (auto* reset = std::get_if<Reset>(&order)) {
         remember();
         topology = std::move(reset->topology);
+        links.clear();
+        links.insert(topology.links.begin(), topology.links.end());
         layout->reset(topology, memory);
         blendStep = blendTicks;
     } else if (auto* apply = std::get_if<Apply>(&order)) {
@@ -215,9 +229,11 @@ void LayoutWorker::Private::execute(Order& order)
         layout = std::move(other->layout);
         for (const auto& [node, at] : pins)
             layout->pin(node, at);
+        topology.links.assign(links.begin(), links.end());
         layout->reset(topology, {});
     } else {
         topology = {};
+        links.clear();
         memory.clear();
         for (const auto& [node, at] : pins)
             layout->pin(node, std::nullopt);
@@ -229,7 +245,7 @@ void LayoutWorker::Private::execute(Order& order)
 /// Notes where every node comes to rest.
 void LayoutWorker::Private::remember()
 {
-    for (int i = 0; i < settleSteps && layout->step(stepBudget); ++i) {}
+    for (int i = 0; i < settleSteps && !isStopping() && layout->step(stepBudget); ++i) {}
     const auto places = layout->positions();
     if (memory.size() < places.size())
         memory.resize(places.size());
@@ -248,8 +264,11 @@ void LayoutWorker::Private::extendTopology(const TopologyChange& change)
             topology.alive[dead] = 0;
     }
     for (const graph::GraphDelta::Link& link : change.links) {
+        const std::pair edge{std::min(link.a, link.b), std::max(link.a, link.b)};
         if (link.present)
-            topology.links.emplace_back(std::min(link.a, link.b), std::max(link.a, link.b));
+            links.insert(edge);
+        else
+            links.erase(edge);
     }
 }
 

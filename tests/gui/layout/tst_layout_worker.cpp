@@ -7,9 +7,57 @@
 #include <QTest>
 
 #include <atomic>
+#include <chrono>
+#include <mutex>
 
 using namespace exitwave::layout;
 using exitwave::graph::noNode;
+
+namespace {
+
+/// What a layout was asked, told to the test; guarded by `mutex`.
+struct Protocol
+{
+    std::mutex mutex;
+    std::vector<Topology> resets;
+    std::atomic<int> steps{0};
+};
+
+/// Never comes to rest when `restless`: each step takes all of its budget.
+class ScriptedLayout final : public Layout
+{
+public:
+    explicit ScriptedLayout(Protocol& protocol, bool restless = false)
+        : m_protocol(protocol), m_restless(restless)
+    {
+    }
+    void reset(const Topology& topology, std::span<const std::optional<Point>>) override
+    {
+        const std::lock_guard lock(m_protocol.mutex);
+        m_protocol.resets.push_back(topology);
+        m_points.assign(topology.parent.size(), Point{});
+    }
+    void apply(const TopologyChange& change) override
+    {
+        m_points.resize(m_points.size() + change.births.size());
+    }
+    bool step(std::chrono::microseconds budget) override
+    {
+        ++m_protocol.steps;
+        const auto end = std::chrono::steady_clock::now() + budget;
+        while (m_restless && std::chrono::steady_clock::now() < end) {}
+        return m_restless;
+    }
+    std::span<const Point> positions() const override { return m_points; }
+    void pin(NodeIndex, std::optional<Point>) override {}
+
+private:
+    Protocol& m_protocol;
+    bool m_restless;
+    std::vector<Point> m_points;
+};
+
+} // namespace
 
 class TstLayoutWorker : public QObject
 {
@@ -87,6 +135,37 @@ private Q_SLOTS:
         QTRY_VERIFY(worker.settled());
         QVERIFY(worker.takePositions(positions));
         QVERIFY(positions.empty());
+    }
+
+    void anotherLayoutIsGivenTheLinksThatAreThereNow()
+    {
+        Protocol protocol;
+        LayoutWorker worker(std::make_unique<ScriptedLayout>(protocol));
+        Topology four = withParents({noNode, 0, 0, 0});
+        four.links = {{0, 1}, {0, 2}};
+        worker.reset(four);
+        TopologyChange change;
+        change.links = {{1, 0, false}, {3, 2, true}, {3, 2, true}};
+        worker.apply(change);
+        worker.setLayout(std::make_unique<ScriptedLayout>(protocol));
+        QTRY_VERIFY(worker.settled());
+        const std::lock_guard lock(protocol.mutex);
+        const std::vector<std::pair<NodeIndex, NodeIndex>> expected{{0, 2}, {2, 3}};
+        QVERIFY(protocol.resets.back().links == expected);
+    }
+
+    void itDoesNotLetARestlessLayoutComeToRestFirst()
+    {
+        Protocol protocol;
+        int before = 0;
+        {
+            LayoutWorker worker(std::make_unique<ScriptedLayout>(protocol, true));
+            worker.reset(forest(10, 6)); // remembers first: sixty steps, if it is not told to end
+            QTRY_VERIFY(protocol.steps > 2);
+            before = protocol.steps;
+        }
+        QVERIFY2(protocol.steps - before < 30,
+                 qPrintable(QString::number(protocol.steps - before)));
     }
 
     void itEndsAtOnceInTheMiddleOfItsWork()
