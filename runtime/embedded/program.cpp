@@ -67,13 +67,12 @@ tracer::CollectorOptions collectorOptions(const lessons::Lesson& lesson,
 
 } // namespace
 
-// Members stand in the order in which they need each other; they go in reverse.
+// Members stand in the order in which they need each other; they go in reverse. The server takes
+// commands to the system, so it goes first; a collector that was started is finished before.
 struct Program::Parts
 {
     Parts(const lessons::Lesson& chosen, const LessonOptions& options)
         : lesson(chosen)
-        , hopDelay(options.delayNs)
-        , startPaused(options.startPaused)
         , console(options.printOutput)
         , collector(options.seed ? static_cast<const base::Clock&>(virtualClock) : steadyClock,
                     collectorOptions(chosen, options))
@@ -101,22 +100,7 @@ struct Program::Parts
         return made;
     }
 
-    /// Watchers know only what the trace tells: a start in slow motion or paused is an event, too.
-    void tellHowItStarts()
-    {
-        trace::Command command;
-        command.kind = trace::CommandKind::SetDelay;
-        command.value = hopDelay;
-        if (hopDelay > 0)
-            system.control().handle(command, [](const trace::Answer&) {});
-        command.kind = trace::CommandKind::Pause;
-        if (startPaused)
-            system.control().handle(command, [](const trace::Answer&) {});
-    }
-
     const lessons::Lesson& lesson;
-    const std::int64_t hopDelay;
-    const bool startPaused;
     Console console;
     base::MonotonicClock steadyClock;
     base::VirtualClock virtualClock;
@@ -169,7 +153,6 @@ Program::open(const std::string& lesson, const LessonOptions& options, LocalSour
 void Program::start(std::function<void()> over)
 {
     m_parts->collector.start();
-    m_parts->tellHowItStarts();
     m_parts->lesson.start(m_parts->system, [console = &m_parts->console](std::string_view text) {
         console->write(text);
     });

@@ -140,6 +140,35 @@ private Q_SLOTS:
         QCOMPARE((*source)->state(), SourceState::Ended);
     }
 
+    void aSlowAndPausedStartIsToldOnce()
+    {
+        LessonOptions options = quiet({}, true);
+        options.startPaused = true;
+        options.delayNs = 1'000'000;
+        auto source = openLesson("linked", options);
+        QVERIFY(source.ok());
+        QVERIFY((*source)->start([] {}).ok());
+        trace::Command command; // answered after everything that the start itself announced
+        command.id = trace::CommandId{1};
+        command.kind = trace::CommandKind::Send;
+        command.process = trace::ProcessKey{0xffffffffULL};
+        (*source)->request(command);
+        Seen seen;
+        QVERIFY(watch(**source, seen, [&] {
+            return !seen.answers.empty() && seen.has(EventType::ControlChanged);
+        }));
+        (*source)->stop(); // the rest arrives
+        QVERIFY(watch(**source, seen, [] { return true; }));
+        std::vector<trace::Event> told;
+        for (const trace::Event& event : seen.events) {
+            if (event.type == EventType::ControlChanged)
+                told.push_back(event);
+        }
+        QCOMPARE(told.size(), 1U);
+        QCOMPARE(told[0].howAs<trace::ControlState>(), trace::ControlState::Paused);
+        QCOMPARE(told[0].id, 1'000'000U);
+    }
+
     void commandsReachTheRuntime()
     {
         LessonOptions options = quiet({}, true);
