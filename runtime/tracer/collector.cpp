@@ -58,6 +58,7 @@ void Collector::start()
 {
     {
         const base::MutexLock lock(m_mutex);
+        m_started = true;
         send(trace::FrameType::Hello, trace::encodeHello(m_options.hello), 0);
         m_terms.intern(term::Term::atom("slow_watcher")); // the first one: slowWatcherTerm
         appendOwn(trace::EventType::TraceStarted, 0, startInfo(m_options.hello), base::Timestamp{});
@@ -259,7 +260,8 @@ void Collector::finish(const std::string& why)
     if (m_thread.joinable())
         m_thread.join();
     const base::MutexLock lock(m_mutex);
-    if (std::exchange(m_finished, true))
+    // What never began has no end to tell, and its consumers may be gone already.
+    if (std::exchange(m_finished, true) || !m_started)
         return;
     collect(Pass::Everything);
     appendOwn(trace::EventType::TraceEnded,

@@ -58,7 +58,8 @@ struct CollectorStatistics
 /// record has to wait.
 ///
 /// Thread: lane() by the workers' starter, drain() by the step scheduler, everything else by the
-/// owner. Ownership: the clock and the consumers outlive the collector, the collector outlives the
+/// owner. Ownership: the clock outlives the collector, the consumers
+/// outlive it once it is started, the collector outlives the
 /// actor system that emits into it. Invariants: the first event is TraceStarted, the last
 /// TraceEnded; times never decrease; what the lanes dropped stands in the trace as Loss events
 /// whose counts add up to exactly what is missing.
@@ -66,7 +67,7 @@ class Collector final : public trace::Sink
 {
 public:
     Collector(const base::Clock& clock, CollectorOptions options);
-    /// Finishes the trace if finish() was not called.
+    /// Finishes the trace if it was started and finish() was not called.
     ~Collector() override;
 
     /// Before start(): `consumer` gets every frame of the trace.
@@ -77,7 +78,7 @@ public:
     void wake();
     /// Takes what the lanes hold, without regard to watermarks, writes TraceEnded{why} and the End
     /// frame and stops the thread. Once; later calls do nothing. The workers must have stopped:
-    /// what they emit afterwards is gone.
+    /// what they emit afterwards is gone. Before start() it sends nothing and touches no consumer.
     void finish(const std::string& why);
 
     [[nodiscard]] trace::Lane& lane(unsigned worker) override;
@@ -123,6 +124,7 @@ private:
     std::int64_t m_origin EXITWAVE_GUARDED_BY(m_mutex) = 0;
     base::Timestamp m_lastTime EXITWAVE_GUARDED_BY(m_mutex);
     CollectorStatistics m_statistics EXITWAVE_GUARDED_BY(m_mutex);
+    bool m_started EXITWAVE_GUARDED_BY(m_mutex) = false;
     bool m_finished EXITWAVE_GUARDED_BY(m_mutex) = false;
 
     base::Mutex m_wakeMutex;
