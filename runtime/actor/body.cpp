@@ -37,7 +37,7 @@ Resumed BodyBase::resume(Context& context)
                 term::errorReason(errorOfException(std::current_exception()), Term::emptyList()));
             return Resumed::Exited;
         }
-        m_task.handle().promise().self = &m_self;
+        m_task.promise().self = &m_self;
         m_self.m_suspended = m_task.handle();
     }
     if (m_self.m_waiter) {
@@ -63,7 +63,7 @@ Resumed BodyBase::ended()
 {
     if (!m_task.handle().done())
         return Resumed::Exited;
-    if (const std::exception_ptr exception = m_task.handle().promise().exception)
+    if (const std::exception_ptr exception = m_task.promise().exception)
         m_self.m_context->finish(trace::ExitKind::Error,
                                  term::errorReason(errorOfException(exception), Term::emptyList()));
     else

@@ -263,9 +263,7 @@ public:
     {
         Self& self = *parent.promise().self;
         m_frame.enter(self, parent);
-        m_task.handle().promise().self = &self;
-        m_task.handle().promise().continuation = parent;
-        impl::setNext(self, m_task.handle());
+        m_task.runFor(parent.promise());
     }
     Attempt<T> await_resume()
     {

@@ -12,6 +12,7 @@
 namespace exitwave::actor {
 
 class Self;
+class TaskBase;
 
 namespace impl {
 
@@ -22,7 +23,9 @@ void setFinished(Self& self) noexcept;
 struct PromiseBase
 {
     Self* self = nullptr; ///< the process it runs in; set when it is first awaited
-    std::coroutine_handle<> continuation; ///< who awaits it; null for the process's own function
+    std::coroutine_handle<> frame; ///< its own
+    PromiseBase* awaitedBy = nullptr; ///< null: nobody, or it has ended
+    TaskBase* awaits = nullptr; ///< which task; that one is in the frame of this coroutine
     std::exception_ptr exception;
 
     /// Frames are small and short-lived: they come from the pool.
@@ -39,10 +42,13 @@ struct PromiseBase
         void await_suspend(std::coroutine_handle<Promise> handle) const noexcept
         {
             PromiseBase& promise = handle.promise();
-            if (promise.continuation)
-                setNext(*promise.self, promise.continuation);
-            else
+            PromiseBase* outer = std::exchange(promise.awaitedBy, nullptr);
+            if (!outer) {
                 setFinished(*promise.self);
+                return;
+            }
+            outer->awaits = nullptr;
+            setNext(*promise.self, outer->frame);
         }
         void await_resume() const noexcept {}
     };
@@ -57,12 +63,61 @@ struct Promise;
 
 } // namespace impl
 
+/// The part of a task that does not depend on its value. Not moved while it is awaited.
+/// Ownership: owns the coroutine's frame. Thread: the worker that runs the process.
+class TaskBase
+{
+public:
+    TaskBase() = default;
+    explicit TaskBase(impl::PromiseBase& promise) noexcept : m_promise(&promise) {}
+    TaskBase(TaskBase&& other) noexcept : m_promise(std::exchange(other.m_promise, nullptr)) {}
+    TaskBase(const TaskBase&) = delete;
+    TaskBase& operator=(const TaskBase&) = delete;
+    ~TaskBase()
+    {
+        if (m_promise)
+            destroyFrames();
+    }
+
+    /// `outer` waits for this task, which runs next.
+    void runFor(impl::PromiseBase& outer) noexcept
+    {
+        m_promise->self = outer.self;
+        m_promise->awaitedBy = &outer;
+        outer.awaits = this;
+        impl::setNext(*outer.self, m_promise->frame);
+    }
+
+protected:
+    impl::PromiseBase* m_promise = nullptr;
+
+private:
+    /// The innermost of those that wait for each other goes first, as when a stack is unwound. One
+    /// after the other: however long the chain, the machine stack does not grow.
+    void destroyFrames() noexcept
+    {
+        impl::PromiseBase* innermost = m_promise;
+        while (innermost->awaits)
+            innermost = innermost->awaits->m_promise;
+        while (innermost != m_promise) {
+            impl::PromiseBase* outer = innermost->awaitedBy;
+            std::exchange(outer->awaits, nullptr)->m_promise = nullptr;
+            innermost->frame.destroy();
+            innermost = outer;
+        }
+        // After a caught error the one who awaited this task lives on.
+        if (m_promise->awaitedBy && m_promise->awaitedBy->awaits == this)
+            m_promise->awaitedBy->awaits = nullptr;
+        std::exchange(m_promise, nullptr)->frame.destroy();
+    }
+};
+
 /// A lazily started coroutine that runs inside one process: `Task<int> helper(Self& self)` is
 /// awaited by the process's body or by another task. Coming back is a jump through the process's
 /// own loop, so deep or endless chains of tasks never grow the machine stack.
 /// Ownership: owns its frame. Thread: the worker that runs the process.
 template<class T = void>
-class [[nodiscard]] Task
+class [[nodiscard]] Task : public TaskBase
 {
 public:
     using promise_type = impl::Promise<T>;
@@ -70,8 +125,8 @@ public:
     using Value = T;
 
     Task() = default;
-    explicit Task(Handle handle) noexcept : m_handle(handle) {}
-    Task(Task&& other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
+    explicit Task(promise_type& promise) noexcept : TaskBase(promise) {}
+    Task(Task&& other) noexcept = default;
     Task& operator=(Task&& other) noexcept
     {
         Task(std::move(other)).swap(*this);
@@ -79,36 +134,32 @@ public:
     }
     Task(const Task&) = delete;
     Task& operator=(const Task&) = delete;
-    ~Task()
-    {
-        if (m_handle)
-            m_handle.destroy();
-    }
-    void swap(Task& other) noexcept { std::swap(m_handle, other.m_handle); }
+    void swap(Task& other) noexcept { std::swap(m_promise, other.m_promise); }
 
-    [[nodiscard]] Handle handle() const noexcept { return m_handle; }
+    /// \pre not empty
+    [[nodiscard]] promise_type& promise() const noexcept
+    {
+        return static_cast<promise_type&>(*m_promise);
+    }
+    /// \pre not empty
+    [[nodiscard]] Handle handle() const noexcept { return Handle::from_promise(promise()); }
     /// What the coroutine returned; throws what it threw. \pre it has ended.
-    T result() { return m_handle.promise().take(); }
+    T result() { return promise().take(); }
 
     struct Awaiter
     {
-        Handle handle;
+        Task* task;
 
         bool await_ready() const noexcept { return false; }
         template<class Promise>
         void await_suspend(std::coroutine_handle<Promise> parent) const noexcept
         {
-            handle.promise().self = parent.promise().self;
-            handle.promise().continuation = parent;
-            impl::setNext(*parent.promise().self, handle);
+            task->runFor(parent.promise());
         }
-        T await_resume() const { return handle.promise().take(); }
+        T await_resume() const { return task->result(); }
     };
-    Awaiter operator co_await() const& noexcept { return Awaiter{m_handle}; }
-    Awaiter operator co_await() const&& noexcept { return Awaiter{m_handle}; }
-
-private:
-    Handle m_handle;
+    Awaiter operator co_await() & noexcept { return Awaiter{this}; }
+    Awaiter operator co_await() && noexcept { return Awaiter{this}; }
 };
 
 namespace impl {
@@ -120,7 +171,8 @@ struct Promise : PromiseBase
 
     Task<T> get_return_object() noexcept
     {
-        return Task<T>(std::coroutine_handle<Promise>::from_promise(*this));
+        frame = std::coroutine_handle<Promise>::from_promise(*this);
+        return Task<T>(*this);
     }
     template<class U>
     void return_value(U&& result)
@@ -140,7 +192,8 @@ struct Promise<void> : PromiseBase
 {
     Task<void> get_return_object() noexcept
     {
-        return Task<void>(std::coroutine_handle<Promise>::from_promise(*this));
+        frame = std::coroutine_handle<Promise>::from_promise(*this);
+        return Task<void>(*this);
     }
     void return_void() const noexcept {}
     void take() const
