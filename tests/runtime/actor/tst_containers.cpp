@@ -220,8 +220,10 @@ private Q_SLOTS:
                 threads.emplace_back([&blocks, t] {
                     auto& mine = blocks[t];
                     for (const auto& [memory, size] : mine) {
-                        QVERIFY(std::all_of(
-                            memory, memory + size, [&](auto c) { return c == size % 251; }));
+                        // gcc alone could capture `size` itself: it is a structured binding.
+                        QVERIFY(std::all_of(memory, memory + size, [fill = size % 251](auto c) {
+                            return c == fill;
+                        }));
                         actor::MemoryPool::release(memory, size);
                     }
                     mine.clear();

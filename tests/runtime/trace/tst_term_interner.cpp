@@ -69,7 +69,7 @@ private Q_SLOTS:
                 QCOMPARE(fresh.first.value, defined.size() + 1);
                 defined.push_back(std::move(encoding));
             }
-            base::ByteReader reader(std::string_view(defined[id.value - 1]));
+            base::ByteReader reader{std::string_view(defined[id.value - 1])};
             QVERIFY(*term::decodeTerm(reader) == value);
         }
     }
