@@ -312,12 +312,13 @@ ProcessInfo Context::ownInfo()
 
 std::int64_t Context::now() const
 {
-    return m_worker.core().clock->now();
+    return m_worker.core().scheduler->now();
 }
 
 void Context::startTimer(Timer& timer, std::int64_t due, std::uint32_t token)
 {
-    m_worker.core().timers.set(timer, due, pid, token);
+    if (m_worker.core().timers.set(timer, due, pid, token))
+        m_worker.core().scheduler->wakeEarlier();
 }
 
 TimerQueue& Context::timers()

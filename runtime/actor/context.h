@@ -91,6 +91,7 @@ public:
     [[nodiscard]] ProcessInfo ownInfo();
 
     // --- time ---
+    /// The program's time, which stands still while it is paused.
     [[nodiscard]] std::int64_t now() const;
     void startTimer(Timer& timer, std::int64_t due, std::uint32_t token);
     [[nodiscard]] TimerQueue& timers();

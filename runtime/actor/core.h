@@ -35,6 +35,8 @@ struct SystemCore
     /// A root has died. Called by a worker.
     void rootDied();
     void waitRoots();
+    /// See System::onRootsDone.
+    void onRootsDone(std::function<void()> done);
     /// Frees waiters for good.
     void endWaits();
 
@@ -54,7 +56,6 @@ struct SystemCore
     std::vector<std::unique_ptr<Worker>> workers;
     std::unique_ptr<Scheduler> scheduler;
     Control control;
-    std::function<void()> rootsDone; ///< set before start
 
 private:
     base::Mutex m_rootsMutex;
@@ -62,6 +63,7 @@ private:
     SlotTable::FreeList m_freeForRoots EXITWAVE_GUARDED_BY(m_rootsMutex);
     std::uint64_t m_roots EXITWAVE_GUARDED_BY(m_rootsMutex) = 0;
     bool m_ended EXITWAVE_GUARDED_BY(m_rootsMutex) = false;
+    std::function<void()> m_rootsDone EXITWAVE_GUARDED_BY(m_rootsMutex);
 };
 
 } // namespace exitwave::actor

@@ -16,15 +16,16 @@ void DelayLine::setDelay(std::int64_t delay)
     publish();
 }
 
-bool DelayLine::hold(std::int64_t now, Pid to, Signal* signal)
+DelayLine::Hold DelayLine::hold(std::int64_t now, Pid to, Signal* signal)
 {
     const base::MutexLock lock(m_mutex);
     if (!m_active.load(std::memory_order_relaxed))
-        return false;
-    const std::int64_t last = m_line.empty() ? INT64_MIN : m_line.back().due;
+        return Hold::Not;
+    const bool first = m_line.empty();
+    const std::int64_t last = first ? INT64_MIN : m_line.back().due;
     m_line.push_back({std::max(last, now + delay()), to, signal});
     publish();
-    return true;
+    return first ? Hold::First : Hold::Behind;
 }
 
 std::deque<DelayLine::Held> DelayLine::takeAll()

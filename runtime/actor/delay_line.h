@@ -29,9 +29,13 @@ public:
     /// Cheap: must signals go through the line?
     [[nodiscard]] bool active() const { return m_active.load(std::memory_order_acquire); }
 
-    /// Takes the signal over, or does nothing and returns false when the line is not active any
-    /// more.
-    [[nodiscard]] bool hold(std::int64_t now, Pid to, Signal* signal);
+    enum class Hold : std::uint8_t {
+        Not, ///< the line is not active any more: nothing was done
+        Behind, ///< taken over
+        First, ///< taken over, and the first to come out, so that sleepers must wake earlier
+    };
+    /// Takes the signal over while the line is active.
+    [[nodiscard]] Hold hold(std::int64_t now, Pid to, Signal* signal);
     [[nodiscard]] std::int64_t nextDue() const { return m_nextDue.load(std::memory_order_acquire); }
 
     /// Calls `deliver(Held)` for all signals due at `now`, in order, one thread at a time; only the

@@ -115,7 +115,10 @@ private:
         m_self.m_timedOut = false;
         Context& context = *m_self.m_context;
         m_timers = &context.timers();
-        context.startTimer(m_timer, context.now() + m_after.ns, ++m_self.m_token);
+        const std::int64_t now = context.now();
+        const std::int64_t farthest = TimerQueue::never - 1;
+        const std::int64_t due = m_after.ns < farthest - now ? now + m_after.ns : farthest;
+        context.startTimer(m_timer, due, ++m_self.m_token);
     }
     void cancelTimer()
     {

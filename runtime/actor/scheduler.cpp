@@ -46,6 +46,8 @@ void Scheduler::post(Posted work)
 void Scheduler::pause()
 {
     const base::MutexLock lock(m_mutex);
+    if (!m_paused && !m_core.stepping)
+        m_frozenAt.store(now(), std::memory_order_release); // partner: now
     m_paused = true;
     m_steps = 0;
     updateAttention();
@@ -55,6 +57,10 @@ void Scheduler::pause()
 void Scheduler::resume()
 {
     const base::MutexLock lock(m_mutex);
+    if (m_paused && !m_core.stepping) {
+        m_standstill.store(m_core.clock->now() - now(), std::memory_order_relaxed);
+        m_frozenAt.store(flowing, std::memory_order_release); // partner: now
+    }
     m_paused = false;
     m_steps = 0;
     updateAttention();
@@ -75,6 +81,29 @@ bool Scheduler::paused() const
 {
     const base::MutexLock lock(m_mutex);
     return m_paused;
+}
+
+std::int64_t Scheduler::now() const
+{
+    const std::int64_t frozen = m_frozenAt.load(std::memory_order_acquire); // partner: resume
+    if (frozen != flowing)
+        return frozen;
+    return m_core.clock->now() - m_standstill.load(std::memory_order_relaxed);
+}
+
+void Scheduler::wakeEarlier()
+{
+    // Under the lock, so that nobody is between looking at what is due next and going to sleep.
+    const base::MutexLock lock(m_mutex);
+    if (m_idle > 0)
+        m_wake.notifyOne();
+}
+
+void Scheduler::waitSettled()
+{
+    const base::MutexLock lock(m_mutex);
+    while (!m_stop && !settled())
+        m_quietChanged.wait(m_mutex);
 }
 
 void Scheduler::waitIdle()
@@ -108,6 +137,30 @@ bool Scheduler::quiet() const
     if (m_paused)
         return m_steps == 0;
     return nothingReady() && nextDue() == TimerQueue::never;
+}
+
+bool Scheduler::settled() const
+{
+    return m_idle == workerCount() && m_posted.empty() && m_steps == 0 && nothingReady()
+        && nextDue() == TimerQueue::never;
+}
+
+std::chrono::nanoseconds Scheduler::untilDue() const
+{
+    // What is farther away is looked at again on the way.
+    constexpr std::int64_t farthest = 3'600'000'000'000;
+    const std::int64_t due = nextDue();
+    const std::int64_t time = now();
+    return std::chrono::nanoseconds(due <= time                 ? 0
+                                        : due - farthest > time ? farthest
+                                                                : due - time);
+}
+
+void Scheduler::moveTimeToNextDue()
+{
+    const std::int64_t due = nextDue();
+    if (due != TimerQueue::never && due > now())
+        m_frozenAt.store(due, std::memory_order_release); // partner: now
 }
 
 std::int64_t Scheduler::nextDue() const

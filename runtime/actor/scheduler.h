@@ -5,6 +5,7 @@
 #include "runtime/base/mutex.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -36,15 +37,21 @@ public:
     /// `work` will be called exactly once.
     void post(Posted work);
 
-    /// No process runs any more once those that run have finished their slices.
+    /// No process runs any more once those that run have finished their slices, and the program's
+    /// time stands still: what waits for time waits as much longer as the pause lasts.
     void pause();
     void resume();
+    /// The program's time, for timers and slow motion: the clock without the pauses.
+    [[nodiscard]] std::int64_t now() const;
+    /// Something is now due before all else: who sleeps must wake earlier. Called by workers.
+    void wakeEarlier();
     /// While paused: one slice, or one thing that waits for time. False when not paused.
     bool step();
     [[nodiscard]] bool paused() const;
 
-    /// See System::waitIdle.
+    /// See System::waitIdle and waitSettled.
     void waitIdle();
+    void waitSettled();
 
 protected:
     /// Waits for the threads. \pre m_stop
@@ -58,6 +65,12 @@ protected:
     void runPosted(Worker& worker);
     /// Whether nothing can happen by itself.
     [[nodiscard]] bool quiet() const EXITWAVE_REQUIRES(m_mutex);
+    /// Whether nothing is left to happen, paused or not.
+    [[nodiscard]] bool settled() const EXITWAVE_REQUIRES(m_mutex);
+    /// Real time until something is due, never negative. \pre something waits for time
+    [[nodiscard]] std::chrono::nanoseconds untilDue() const;
+    /// A step lets happen what is due next: while it does, the program's time moves on to that.
+    void moveTimeToNextDue() EXITWAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::int64_t nextDue() const;
     void updateAttention() EXITWAVE_REQUIRES(m_mutex);
 
@@ -71,6 +84,11 @@ protected:
     bool m_paused EXITWAVE_GUARDED_BY(m_mutex) = false;
     bool m_stop EXITWAVE_GUARDED_BY(m_mutex) = false;
     bool m_ended EXITWAVE_GUARDED_BY(m_mutex) = false; ///< nobody will run what is posted
+    /// Written under the lock, read by now(). Not used by the step scheduler, whose clock stands
+    /// still by itself.
+    static constexpr std::int64_t flowing = INT64_MIN;
+    std::atomic<std::int64_t> m_frozenAt{flowing}; ///< the program's time during a pause
+    std::atomic<std::int64_t> m_standstill{0}; ///< how much the program's time is behind the clock
     /// Any of: posted work, pause, stop. What workers look at between slices; partner: set under
     /// the lock by updateAttention.
     std::atomic<bool> m_attention{false};

@@ -108,14 +108,23 @@ Pid SystemCore::spawnRoot(const SpawnSite& site, std::unique_ptr<Resumable> body
 
 void SystemCore::rootDied()
 {
+    std::function<void()> done;
     {
         const base::MutexLock lock(m_rootsMutex);
         if (--m_roots > 0)
             return;
         m_rootsChanged.notifyAll();
+        // Roots that are spawned from now on may die on another worker at once.
+        done = std::exchange(m_rootsDone, nullptr);
     }
-    if (const auto done = std::exchange(rootsDone, nullptr))
+    if (done)
         done();
+}
+
+void SystemCore::onRootsDone(std::function<void()> done)
+{
+    const base::MutexLock lock(m_rootsMutex);
+    m_rootsDone = std::move(done);
 }
 
 void SystemCore::waitRoots()
@@ -162,6 +171,11 @@ void System::waitIdle()
     m_core->scheduler->waitIdle();
 }
 
+void System::waitSettled()
+{
+    m_core->scheduler->waitSettled();
+}
+
 void System::stop()
 {
     m_core->scheduler->stop();
@@ -170,7 +184,7 @@ void System::stop()
 
 void System::onRootsDone(std::function<void()> done)
 {
-    m_core->rootsDone = std::move(done);
+    m_core->onRootsDone(std::move(done));
 }
 
 trace::CommandHandler& System::control()

@@ -66,8 +66,11 @@ public:
     /// Returns when all roots are dead or the system was stopped.
     void waitRoots();
     /// Returns when nothing can happen by itself any more: no process can run, no signal is under
-    /// way, no timer waits, no command is pending; or when the system was stopped.
+    /// way, no timer waits, no command is pending; or when the system was stopped. A paused system
+    /// is idle as soon as the steps asked for are done.
     void waitIdle();
+    /// The same, but a pause is no end: returns when nothing is left to happen even if resumed.
+    void waitSettled();
     /// Ends all threads; processes stay as they are until destruction. The lanes of the sink then
     /// hold the last events. Later calls do nothing.
     void stop();

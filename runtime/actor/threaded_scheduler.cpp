@@ -45,13 +45,14 @@ private:
         unsigned slices = 0;
         unsigned sinceShare = 0;
         for (;;) {
+            bool held = false;
             if (m_attention.load(std::memory_order_acquire)) { // partner: updateAttention
                 runPosted(worker);
-                yieldQueue(worker);
+                held = yieldQueue(worker);
             }
-            if (nextDue() != TimerQueue::never
+            if (!held && nextDue() != TimerQueue::never
                 && (++slices % slicesPerClockLook == 0 || worker.queue.empty()))
-                worker.fireDue(m_core.clock->now());
+                worker.fireDue(now());
             if (worker.queue.empty()) {
                 const Found found = findWork(worker);
                 if (found == Found::Stop)
@@ -74,12 +75,15 @@ private:
         worker.goIdle();
     }
 
-    /// Pausing or stopping: what this worker would run goes where it can be stepped.
-    void yieldQueue(Worker& worker)
+    /// Pausing or stopping: what this worker would run goes where it can be stepped, and nothing
+    /// may happen by itself; true then.
+    bool yieldQueue(Worker& worker)
     {
         const base::MutexLock lock(m_mutex);
-        if (m_paused || m_stop)
-            worker.queue.popNewest(worker.queue.size(), m_shared);
+        if (!m_paused && !m_stop)
+            return false;
+        worker.queue.popNewest(worker.queue.size(), m_shared);
+        return true;
     }
 
     /// Gives the newer half of the queue to whoever is idle.
@@ -110,8 +114,10 @@ private:
             if (m_paused) {
                 if (m_steps > 0) {
                     --m_steps;
-                    if (m_shared.empty())
+                    if (m_shared.empty()) {
+                        moveTimeToNextDue();
                         return Found::Time;
+                    }
                     takeShared(worker, 1);
                     return Found::Slice;
                 }
@@ -120,7 +126,7 @@ private:
                     takeShared(worker, (m_shared.size() + 1) / 2);
                     return Found::Slice;
                 }
-                if (nextDue() <= m_core.clock->now())
+                if (nextDue() <= now())
                     return Found::Look;
             }
             sleep(worker);
@@ -149,7 +155,7 @@ private:
         if (due == TimerQueue::never)
             m_wake.wait(m_mutex);
         else
-            m_wake.waitFor(m_mutex, std::chrono::nanoseconds(due - m_core.clock->now()));
+            m_wake.waitFor(m_mutex, untilDue());
         --m_idle;
         updateHungry();
         worker.comeBack();

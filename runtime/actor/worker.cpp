@@ -167,7 +167,10 @@ void Worker::send(Pid to, Signal* signal)
 {
     if (m_core.delays.active()) {
         signal->worker = foreign; // whoever lets it go, its sending was elsewhere
-        if (m_core.delays.hold(m_clock.now(), to, signal))
+        const DelayLine::Hold held = m_core.delays.hold(m_core.scheduler->now(), to, signal);
+        if (held == DelayLine::Hold::First)
+            m_core.scheduler->wakeEarlier();
+        if (held != DelayLine::Hold::Not)
             return;
     }
     sendNow(to, signal);

@@ -2,11 +2,14 @@
 #include "runtime/actor/system.h"
 #include "tests/support/record_sink.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <memory>
+#include <thread>
 
 using namespace exitwave;
 using actor::Pid;
@@ -173,6 +176,135 @@ private Q_SLOTS:
         QCOMPARE(system.counts().exited, std::uint64_t(3));
         system.stop();
         QCOMPARE(fixture.count(trace::EventType::ControlChanged), std::size_t(2)); // start, resume
+    }
+
+    void aPausedProgramLeavesItsTimersAlone()
+    {
+        base::VirtualClock clock;
+        actor::SystemOptions options;
+        options.workers = 2;
+        options.clock = &clock;
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        const Pid other = system.spawnRoot(site, waits);
+        std::atomic<bool> begun{false};
+        std::atomic<int> ticks{0};
+        system.spawnRoot(site, [&begun, &ticks](Self& self) -> Task<void> {
+            begun = true;
+            for (;;) {
+                co_await self.sleep(base::milliseconds(10));
+                ++ticks;
+            }
+        });
+        system.start();
+        QTRY_VERIFY(begun);
+        QCOMPARE(fixture.tell(CommandKind::Pause, {}), QByteArray());
+        system.waitIdle(); // it sleeps now
+        clock.advance(base::seconds(1000));
+        // Each command makes a worker look around.
+        for (int i = 1; i <= 21; ++i)
+            QCOMPARE(fixture.tell(CommandKind::SetTrapExit, other, {}, {}, i % 2), QByteArray());
+        system.waitIdle();
+        QCOMPARE(ticks.load(), 0);
+        QVERIFY(!system.inspect(other)->trapExit); // signals wait, too
+
+        // The pause does not count: all 10 ms are still to be waited.
+        QCOMPARE(fixture.tell(CommandKind::Resume, {}), QByteArray());
+        clock.advance(base::milliseconds(9));
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(fixture.tell(CommandKind::SetTrapExit, other, {}, {}, i % 2), QByteArray());
+        QCOMPARE(ticks.load(), 0);
+        clock.advance(base::milliseconds(1));
+        QTRY_COMPARE(ticks.load(), 1);
+    }
+
+    void aTimerWakesAnIdleWorkerWhileItsOwnIsBusy()
+    {
+        actor::SystemOptions options;
+        options.workers = 2;
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        std::atomic<bool> woken{false};
+        std::atomic<bool> inTime{false};
+        system.spawnRoot(site, [&](Self& self) -> Task<void> {
+            const auto sleeper = [&woken](Self& me) -> Task<void> {
+                co_await me.sleep(base::milliseconds(10));
+                woken = true;
+            };
+            const auto hog = [&woken, &inTime](Self&) -> Task<void> {
+                QElapsedTimer timer;
+                timer.start();
+                while (!woken && timer.elapsed() < 5000)
+                    std::this_thread::yield();
+                inTime = woken.load();
+                co_return;
+            };
+            co_await self.spawn(site, sleeper);
+            co_await self.spawn(site, hog);
+        });
+        system.start();
+        system.waitIdle();
+        QVERIFY(inTime);
+    }
+
+    void theLongestTimeIsNotOver_data() { eachScheduler(); }
+    void theLongestTimeIsNotOver()
+    {
+        Fixture fixture(chosen());
+        actor::System& system = *fixture.system;
+        const Pid pid = system.spawnRoot(site, [](Self& self) -> Task<void> {
+            co_await self.sleep(base::milliseconds(1));
+            const base::Duration almostForever{INT64_MAX - 1};
+            co_await self.sleep(almostForever);
+            co_await self.sleep(almostForever);
+        });
+        system.spawnRoot(site, [pid](Self& self) -> Task<void> {
+            co_await self.sleep(base::milliseconds(5));
+            co_await self.exitSignal(pid, term::atoms::kill);
+        });
+        system.start();
+        system.waitRoots();
+        system.stop();
+        for (const trace::Record& record : fixture.sink.take()) {
+            if (record.type == trace::EventType::ProcessExited
+                && record.process.value == pid.packed())
+                QCOMPARE(record.how, static_cast<std::uint8_t>(trace::ExitKind::Kill));
+        }
+    }
+
+    void aPausedProgramIsNotSettledBeforeItsEnd_data() { eachScheduler(); }
+    void aPausedProgramIsNotSettledBeforeItsEnd()
+    {
+        actor::SystemOptions options = chosen();
+        options.startPaused = true;
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        system.spawnRoot(site, [](Self&) -> Task<void> { co_return; });
+        system.start();
+        system.waitIdle();
+        std::thread resumer([&fixture] { fixture.tell(CommandKind::Resume, {}); });
+        system.waitSettled();
+        const std::uint64_t exited = system.counts().exited;
+        resumer.join();
+        QCOMPARE(exited, std::uint64_t(1));
+    }
+
+    void whoAsksForTheLastRootsDeathIsToldOnce()
+    {
+        for (int round = 0; round < 50; ++round) {
+            actor::SystemOptions options;
+            options.workers = 4;
+            Fixture fixture(options);
+            actor::System& system = *fixture.system;
+            std::atomic<int> told{0};
+            system.onRootsDone([&told] { ++told; });
+            system.start();
+            for (int i = 0; i < 20; ++i)
+                system.spawnRoot(site, [](Self&) -> Task<void> { co_return; });
+            system.waitRoots();
+            system.stop();
+            QCOMPARE(told.load(), 1);
+        }
     }
 
     void slowMotionHoldsEverySignalOnItsWay()
