@@ -8,28 +8,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QShortcut>
 #include <QWidget>
 
-#include <algorithm>
 #include <utility>
 
 namespace exitwave::views {
-
-namespace {
-
-/// A disabled action that does not say why is a riddle.
-void offer(QAction* action, const QString& obstacle)
-{
-    action->setEnabled(obstacle.isEmpty());
-    const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
-    const QString name = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-    action->setToolTip(
-        obstacle.isEmpty()
-            ? name + (shortcut.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(shortcut))
-            : QStringLiteral("%1: %2").arg(name, obstacle));
-}
-
-} // namespace
 
 ProcessActions::ProcessActions(session::Session& session,
                                session::Selection& selection,
@@ -62,7 +46,6 @@ ProcessActions::ProcessActions(session::Session& session,
     m_copyPid = add("copyPid", tr("Copy &pid"), QKeySequence(), &ProcessActions::runCopyPid);
     m_pause = add(
         "pauseProgram", tr("&Pause program"), QKeySequence(Qt::Key_P), &ProcessActions::runPause);
-    m_pause->setCheckable(true);
     m_step = add(
         "stepProgram", tr("&Step one signal"), QKeySequence(Qt::Key_S), &ProcessActions::runStep);
     m_step->setIconText(tr("Step"));
@@ -84,7 +67,34 @@ QAction* ProcessActions::add(const char* name,
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(shortcut);
     connect(action, &QAction::triggered, this, run);
+    if (!shortcut.isEmpty())
+        sayWhyNot(action);
     return action;
+}
+
+/// A key that does nothing is a riddle: while the action is disabled, its key tells why.
+void ProcessActions::sayWhyNot(QAction* action)
+{
+    auto* key = new QShortcut(action->shortcut(), m_window);
+    key->setEnabled(false);
+    key->setAutoRepeat(false);
+    connect(
+        action, &QAction::enabledChanged, key, [key](bool enabled) { key->setEnabled(!enabled); });
+    connect(key, &QShortcut::activated, this, [this, action] {
+        m_session.refuse(m_obstacles.value(action));
+    });
+}
+
+void ProcessActions::offer(QAction* action, const QString& obstacle)
+{
+    m_obstacles.insert(action, obstacle);
+    action->setEnabled(obstacle.isEmpty());
+    const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
+    const QString name = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    action->setToolTip(
+        obstacle.isEmpty()
+            ? name + (shortcut.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(shortcut))
+            : QStringLiteral("%1: %2").arg(name, obstacle));
 }
 
 void ProcessActions::addSlowMotion()
@@ -122,38 +132,46 @@ void ProcessActions::update()
     offer(m_copyPid, known ? QString() : tr("no process is selected"));
     offer(m_link, m_commands.whyNotLink(node, other));
     offer(m_unlink, m_commands.whyNotUnlink(node, other));
+    m_pause->setText(processes.paused() ? tr("&Resume program") : tr("&Pause program"));
     offer(m_pause, m_commands.whyNot());
     offer(m_step, m_commands.whyNotStep());
     m_trapExit->setChecked(known && processes.node(node).trapsExit);
-    m_pause->setChecked(processes.paused());
     m_slow->setEnabled(m_commands.whyNot().isEmpty());
     const QList<QAction*> delays = m_slow->actions();
     for (QAction* action : delays)
         action->setChecked(action->data().toLongLong() == processes.hopDelay());
 }
 
-QString ProcessActions::consequenceOf(const term::Term& reason) const
+QString ProcessActions::consequenceOf(graph::NodeIndex node, const term::Term& reason) const
 {
     const graph::ProcessGraph& processes = m_session.graph();
     const trace::TermTable& terms = m_session.timeline().terms();
-    const auto fates = explain::whoDies(processes, terms, m_selection.current(), reason);
+    const auto fates = explain::whatIfSignal(processes, node, reason);
+    if (fates.empty())
+        return node < processes.size() && processes.node(node).alive
+            ? tr("No effect: the exit is normal, and it does not trap exits.")
+            : tr("No effect: it is dead already.");
+    constexpr qsizetype shown = 6;
+    qsizetype dyingCount = 0;
+    qsizetype toldCount = 0;
     QStringList dying;
     QStringList told;
-    for (const explain::Fate& fate : fates)
-        (fate.dies ? dying : told)
-            << QString::fromStdString(graph::shortLabel(processes, fate.node, terms));
-    const auto listed = [](QStringList names) {
-        constexpr qsizetype shown = 6;
-        const qsizetype more = names.size() - shown;
-        if (more > 0)
-            names = names.mid(0, shown) << tr("%n more", nullptr, static_cast<int>(more));
+    for (const explain::Fate& fate : fates) {
+        qsizetype& count = fate.dies ? dyingCount : toldCount;
+        if (count++ < shown)
+            (fate.dies ? dying : told)
+                << QString::fromStdString(graph::shortLabel(processes, fate.node, terms));
+    }
+    const auto listed = [](QStringList names, qsizetype count) {
+        if (count > names.size())
+            names << tr("%1 more").arg(count - names.size());
         return names.join(QStringLiteral(", "));
     };
     QStringList lines;
     lines << (dying.isEmpty() ? tr("Nobody would die.")
-                              : tr("Would die now: %1.").arg(listed(dying)));
+                              : tr("Would die now: %1.").arg(listed(dying, dyingCount)));
     if (!told.isEmpty())
-        lines << tr("Would get a message instead: %1.").arg(listed(told));
+        lines << tr("Would get a message instead: %1.").arg(listed(told, toldCount));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -183,7 +201,7 @@ void ProcessActions::runExit()
          {QStringLiteral(":boom"),
           QStringLiteral(":boom"),
           tr("Any other reason; can be trapped")}},
-        [this](const term::Term& reason) { return consequenceOf(reason); },
+        [this, node](const term::Term& reason) { return consequenceOf(node, reason); },
         m_window);
     dialog.setText(QStringLiteral(":kill"));
     if (dialog.exec() == QDialog::Accepted)

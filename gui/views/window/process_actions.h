@@ -7,8 +7,10 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QHash>
 #include <QList>
 #include <QObject>
+#include <QString>
 
 class QWidget;
 
@@ -20,7 +22,8 @@ class Session;
 namespace exitwave::views {
 
 /// The actions keep themselves enabled as selection and session are; a disabled one says why in its
-/// tool tip. Thread: GUI thread. Session and selection must outlive it; dialogs open over `window`.
+/// tool tip, and through Session::refuse when its shortcut is pressed. Thread: GUI thread. Session
+/// and selection must outlive it; dialogs open over `window`.
 class ProcessActions : public QObject
 {
     Q_OBJECT
@@ -38,7 +41,7 @@ public:
     [[nodiscard]] QAction* link() const { return m_link; }
     [[nodiscard]] QAction* unlink() const { return m_unlink; }
     // On the program.
-    [[nodiscard]] QAction* pauseProgram() const { return m_pause; } ///< checked: it is paused
+    [[nodiscard]] QAction* pauseProgram() const { return m_pause; } ///< or resume, as its text says
     [[nodiscard]] QAction* stepProgram() const { return m_step; }
     [[nodiscard]] QActionGroup* slowMotion() const { return m_slow; } ///< data(): ns per hop
 
@@ -54,6 +57,8 @@ private:
                  const QKeySequence& shortcut,
                  void (ProcessActions::*run)());
     void addSlowMotion();
+    void sayWhyNot(QAction* action);
+    void offer(QAction* action, const QString& obstacle);
     void update();
     void runKill();
     void runExit();
@@ -64,12 +69,13 @@ private:
     void runPause();
     void runStep();
     void runCopyPid();
-    [[nodiscard]] QString consequenceOf(const term::Term& reason) const;
+    [[nodiscard]] QString consequenceOf(graph::NodeIndex node, const term::Term& reason) const;
 
     session::Session& m_session;
     session::Selection& m_selection;
     session::ProcessCommands m_commands;
     QWidget* m_window;
+    QHash<QAction*, QString> m_obstacles; // of the disabled actions
     QAction* m_kill = nullptr;
     QAction* m_exit = nullptr;
     QAction* m_trapExit = nullptr;
