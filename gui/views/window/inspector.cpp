@@ -4,10 +4,13 @@
 #include "gui/graph/describe.h"
 #include "gui/session/selection.h"
 #include "gui/session/session.h"
+#include "gui/session/time_text.h"
+#include "gui/views/window/plural.h"
 #include "gui/views/window/step_list.h"
 #include "runtime/term/inspect.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -69,19 +72,32 @@ scene::Color colorOf(explain::Step::Kind kind, const scene::Theme& theme)
     return theme.secondary;
 }
 
-/// Where the exit message or signal of each fate leaves its process.
+/// "crashed: oops, 84 ms ago"
+QString stateOf(const graph::ProcessNode& node, const trace::TermTable& terms, base::Timestamp now)
+{
+    const QString words = fromText(graph::stateWords(node, terms));
+    if (node.alive || now < node.exitedAt)
+        return words;
+    return Inspector::tr("%1, %2 ago").arg(words, session::durationText(now - node.exitedAt));
+}
+
+/// How many others would die, and how many only be told.
 QString summaryOf(const std::vector<explain::Fate>& fates)
 {
-    const auto others = static_cast<int>(
-        std::count_if(fates.begin() + 1, fates.end(), [](const auto& fate) { return fate.dies; }));
-    const auto told = static_cast<int>(fates.size()) - 1 - others;
+    const qsizetype others
+        = std::count_if(fates.begin() + 1, fates.end(), [](const auto& fate) { return fate.dies; });
+    const qsizetype told = static_cast<qsizetype>(fates.size()) - 1 - others;
     if (others == 0 && told == 0)
         return Inspector::tr("Nobody else: no link leads to another process.");
     QStringList parts;
     if (others > 0)
-        parts << Inspector::tr("%n other process(es) would die with it", nullptr, others);
+        parts << plural(others,
+                        Inspector::tr("%1 other process would die with it"),
+                        Inspector::tr("%1 other processes would die with it"));
     if (told > 0)
-        parts << Inspector::tr("%n would only be told, because it traps exits", nullptr, told);
+        parts << plural(told,
+                        Inspector::tr("%1 would only be told, because it traps exits"),
+                        Inspector::tr("%1 would only be told, because they trap exits"));
     return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
@@ -90,6 +106,7 @@ QString summaryOf(const std::vector<explain::Fate>& fates)
 Inspector::Inspector(session::Session& session,
                      session::Selection& selection,
                      const QList<QAction*>& actions,
+                     const QList<QAction*>& pairActions,
                      QWidget* parent)
     : QWidget(parent)
     , m_session(session)
@@ -145,20 +162,16 @@ Inspector::Inspector(session::Session& session,
     m_function = addFact(facts, tr("Initial call"));
     m_trapExit = addFact(facts, tr("trap_exit"));
     m_links = addFact(facts, tr("Links"));
+    m_linksTitle = qobject_cast<QLabel*>(facts->labelForField(m_links));
     m_monitors = addFact(facts, tr("Monitors"));
     m_messages = addFact(facts, tr("Messages"));
     column->addLayout(facts);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    for (QAction* action : actions) {
-        auto* button = new QToolButton(page);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        buttons->addWidget(button);
-    }
-    buttons->addStretch(1);
-    column->addLayout(buttons);
+    column->addLayout(makeButtons(actions, page));
+    m_pair = makeLabel("secondary", page);
+    m_pair->setObjectName(QStringLiteral("pair"));
+    column->addWidget(m_pair);
+    column->addLayout(makeButtons(pairActions, page));
     column->addWidget(makeHairline(page));
 
     m_question = makeLabel("heading", page);
@@ -173,13 +186,37 @@ Inspector::Inspector(session::Session& session,
     connect(m_steps, &StepList::nodeClicked, &m_selection, &session::Selection::select);
     connect(&m_selection, &session::Selection::changed, this, &Inspector::refresh);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(60);
     connect(&m_soon, &QTimer::timeout, this, &Inspector::refresh);
-    connect(&m_session, &session::Session::advanced, this, [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
-    });
+    m_age.setInterval(1000);
+    connect(&m_age, &QTimer::timeout, this, &Inspector::refreshSoon);
+    connect(&m_session, &session::Session::advanced, this, &Inspector::refreshSoon);
     refresh();
+}
+
+QHBoxLayout* Inspector::makeButtons(const QList<QAction*>& actions, QWidget* page)
+{
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    for (QAction* action : actions) {
+        auto* button = new QToolButton(page);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    return buttons;
+}
+
+void Inspector::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void Inspector::refreshSoon()
+{
+    if (isVisible() && !m_soon.isActive())
+        m_soon.start();
 }
 
 QLabel* Inspector::addFact(QFormLayout* form, const QString& name)
@@ -227,10 +264,41 @@ void Inspector::refresh()
     const graph::NodeIndex node = m_selection.current();
     const bool known = node != graph::noNode && node < m_session.graph().size();
     m_stack->setCurrentIndex(known ? 1 : 0);
-    if (!known)
+    if (!known || !isVisible()) {
+        m_age.stop();
         return;
+    }
+    QElapsedTimer spent;
+    spent.start();
     fillFacts(node);
+    fillPair(node);
     fillSteps(node);
+    // Among very many links the words take a while: then they are brought up to date more rarely,
+    // so that no more than a tenth of the time goes into them.
+    constexpr qint64 oftenMs = 60;
+    constexpr qint64 rarelyMs = 2000;
+    m_soon.setInterval(static_cast<int>(std::clamp(10 * spent.elapsed(), oftenMs, rarelyMs)));
+    if (m_session.graph().node(node).alive || !m_session.following())
+        m_age.stop();
+    else if (!m_age.isActive())
+        m_age.start();
+}
+
+/// Who the second of the pair is, or how to choose one.
+void Inspector::fillPair(graph::NodeIndex node)
+{
+    const graph::ProcessGraph& processes = m_session.graph();
+    const trace::TermTable& terms = m_session.timeline().terms();
+    const graph::NodeIndex other = m_selection.secondary();
+    if (other >= processes.size()) {
+        m_pair->setText(tr("To link or unlink, choose a second process: Ctrl and click, or Ctrl "
+                           "and Enter."));
+        return;
+    }
+    m_pair->setText((processes.linked(node, other) ? tr("Pair: %1 and %2, linked")
+                                                   : tr("Pair: %1 and %2, not linked"))
+                        .arg(fromText(graph::shortLabel(processes, node, terms)),
+                             fromText(graph::shortLabel(processes, other, terms))));
 }
 
 void Inspector::fillFacts(graph::NodeIndex index)
@@ -243,7 +311,7 @@ void Inspector::fillFacts(graph::NodeIndex index)
         for (std::size_t i = 0; i < nodes.size() && i < shownNeighbours; ++i)
             parts << linkTo(nodes[i]);
         if (nodes.size() > shownNeighbours)
-            parts << tr("and %n more", nullptr, static_cast<int>(nodes.size() - shownNeighbours));
+            parts << tr("and %1 more").arg(nodes.size() - shownNeighbours);
         return parts.isEmpty() ? tr("none") : parts.join(QStringLiteral(" · "));
     };
     std::vector<graph::NodeIndex> monitored;
@@ -252,7 +320,7 @@ void Inspector::fillFacts(graph::NodeIndex index)
 
     m_name->setText(fromText(graph::shortLabel(node, terms)));
     m_pid->setText(fromText(graph::pidText(node.key)));
-    m_state->setText(fromText(graph::stateWords(node, terms)));
+    m_state->setText(stateOf(node, terms, m_session.playheadTime()));
     const term::Term& reason = terms.at(node.reason);
     m_reason->setText(node.alive ? tr("none: it is alive")
                                  : fromText(graph::briefTerm(reason, reasonCharacters)));
@@ -267,7 +335,8 @@ void Inspector::fillFacts(graph::NodeIndex index)
     m_function->setText(call.isEmpty() ? tr("unknown") : call);
     m_trapExit->setText(node.trapsExit ? tr("true: exit signals become messages") : tr("false"));
     m_links->setTextFormat(Qt::RichText);
-    m_links->setText(listed(node.links));
+    m_linksTitle->setText(node.alive ? tr("Links") : tr("Links at death"));
+    m_links->setText(listed(node.alive ? node.links : explain::linksAtDeath(processes, index)));
     m_monitors->setTextFormat(Qt::RichText);
     m_monitors->setText(listed(monitored));
     const std::uint64_t queued = node.messagesArrived > node.messagesReceived
@@ -296,11 +365,11 @@ void Inspector::fillSteps(graph::NodeIndex index)
     } else {
         m_question->setText(tr("Who dies with it, if it crashes?"));
         const std::vector<explain::Fate> fates
-            = explain::whoDies(processes, terms, index, term::Term::atom("boom"));
+            = explain::whoDies(processes, index, term::Term::atom("boom"));
         m_answer->setVisible(true);
         m_answer->setText(fates.empty() ? QString() : summaryOf(fates));
         for (std::size_t i = 1; i < fates.size() && i <= shownNeighbours; ++i)
-            items.push_back({fromText(fates[i].text),
+            items.push_back({fromText(explain::fateWords(processes, terms, fates[i])),
                              {},
                              fates[i].dies ? m_theme->crashed : m_theme->traps,
                              fates[i].node});

@@ -138,6 +138,7 @@ void MainWindow::makeDocks()
         m_session,
         m_selection,
         {m_actions->kill(), m_actions->exitWithReason(), m_actions->trapExit(), m_actions->send()},
+        {m_actions->link(), m_actions->unlink()},
         this);
     m_timeline = new TimelineWidget(m_session, this);
     QDockWidget* processes
