@@ -1,8 +1,11 @@
 #include "gui/views/window/step_list.h"
 
+#include <QFocusEvent>
 #include <QFontMetrics>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QSizePolicy>
 
 namespace exitwave::views {
@@ -16,6 +19,16 @@ constexpr int gap = 12; // between steps
 QColor toColor(scene::Color color)
 {
     return {color.r, color.g, color.b, color.a};
+}
+
+/// The area in which `widget` is scrolled; nullptr without one.
+QScrollArea* findScrollArea(const QWidget* widget)
+{
+    for (QWidget* above = widget->parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(above))
+            return area;
+    }
+    return nullptr;
 }
 
 QFont detailFont(QFont font)
@@ -32,6 +45,8 @@ StepList::StepList(QWidget* parent) : QWidget(parent), m_theme(&scene::Theme::da
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Explanation, step by step"));
 }
 
 void StepList::setItems(const std::vector<Item>& items)
@@ -41,6 +56,7 @@ void StepList::setItems(const std::vector<Item>& items)
     for (const Item& item : items)
         spoken << item.text + QStringLiteral(". ") + item.detail;
     setAccessibleDescription(spoken.join(QLatin1Char('\n')));
+    m_current = qMin(m_current, count() - 1);
     updateGeometry();
     update();
 }
@@ -124,14 +140,75 @@ void StepList::paintEvent(QPaintEvent*)
         painter.setFont(detailFont(font()));
         painter.setPen(toColor(m_theme->secondary));
         painter.drawText(row.detail, Qt::TextWordWrap | Qt::AlignTop | Qt::AlignLeft, item.detail);
+        if (hasFocus() && static_cast<int>(i) == m_current) {
+            painter.setPen(QPen(toColor(m_theme->link), 1, Qt::DashLine));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(
+                QRectF(indent - 4, row.top - 1, width() - indent + 3, row.bottom - row.top + 2)
+                    .adjusted(0.5, 0.5, -0.5, -0.5));
+        }
     }
 }
 
 void StepList::mousePressEvent(QMouseEvent* event)
 {
     const int row = rowAt(event->pos());
-    if (row >= 0)
-        Q_EMIT nodeClicked(m_items[static_cast<std::size_t>(row)].node);
+    if (row < 0)
+        return;
+    goTo(row);
+    Q_EMIT nodeClicked(m_items[static_cast<std::size_t>(row)].node);
+}
+
+void StepList::goTo(int step)
+{
+    if (m_items.empty())
+        return;
+    m_current = qBound(0, step, count() - 1);
+    const Item& item = m_items[static_cast<std::size_t>(m_current)];
+    setAccessibleName(
+        tr("Step %1 of %2: %3. %4")
+            .arg(QString::number(m_current + 1), QString::number(count()), item.text, item.detail));
+    const Row row = rowsFor(width())[static_cast<std::size_t>(m_current)];
+    if (auto* area = findScrollArea(this))
+        area->ensureVisible(0, mapTo(area->widget(), QPoint(0, row.bottom)).y());
+    update();
+}
+
+void StepList::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+        goTo(m_current - 1);
+        return;
+    case Qt::Key_Down:
+        goTo(m_current + 1);
+        return;
+    case Qt::Key_Home:
+        goTo(0);
+        return;
+    case Qt::Key_End:
+        goTo(count() - 1);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_current >= 0)
+            Q_EMIT nodeClicked(m_items[static_cast<std::size_t>(m_current)].node);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void StepList::focusInEvent(QFocusEvent* event)
+{
+    if (event->reason() != Qt::MouseFocusReason)
+        goTo(qMax(0, m_current));
+    update();
+}
+
+void StepList::focusOutEvent(QFocusEvent*)
+{
+    update();
 }
 
 void StepList::mouseMoveEvent(QMouseEvent* event)

@@ -10,7 +10,8 @@
 
 namespace exitwave::views {
 
-/// A causal chain as the inspector shows it. Thread: GUI thread.
+/// A causal chain as the inspector shows it. With the keys, Up and Down go from step to step, Home
+/// and End to the first and last, Enter selects the step's process. Thread: GUI thread.
 class StepList : public QWidget
 {
     Q_OBJECT
@@ -21,7 +22,7 @@ public:
         QString text; ///< what happened
         QString detail; ///< what it means; may be empty
         scene::Color color; ///< of the numbered circle: crash, link, shield, good news
-        quint32 node = 0; ///< selected when the step is clicked
+        quint32 node = 0; ///< selected when the step is clicked or entered
     };
 
     explicit StepList(QWidget* parent = nullptr);
@@ -29,6 +30,9 @@ public:
     void setItems(const std::vector<Item>& items);
     void setTheme(const scene::Theme& theme);
     [[nodiscard]] int count() const { return static_cast<int>(m_items.size()); }
+
+    /// The step that the keys are at; -1 before any key.
+    [[nodiscard]] int currentStep() const { return m_current; }
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
@@ -41,6 +45,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Row
@@ -52,8 +59,10 @@ private:
     };
     [[nodiscard]] std::vector<Row> rowsFor(int width) const;
     [[nodiscard]] int rowAt(const QPoint& point) const;
+    void goTo(int step);
 
     std::vector<Item> m_items;
+    int m_current = -1;
     const scene::Theme* m_theme;
 };
 
