@@ -1,5 +1,6 @@
 #include "gui/views/window/message_bar.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -11,6 +12,7 @@ namespace exitwave::views {
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("messageBar"));
+    setAccessibleName(tr("Messages"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 8, 6);
     m_text = new QLabel(this);
@@ -33,6 +35,9 @@ void MessageBar::showText(const QString& text, const char* role)
     m_text->style()->polish(m_text);
     m_text->setText(text);
     show();
+    // Whoever listens instead of looking does not come by here: the text is announced.
+    QAccessibleEvent spoken(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&spoken);
 }
 
 void MessageBar::showProblem(const QString& text)
