@@ -83,6 +83,18 @@ bool CanvasWidget::handleKey(int key, Qt::KeyboardModifiers modifiers)
             pan(QPointF(static_cast<qreal>(-x * panStep), static_cast<qreal>(-y * panStep)));
         }
     };
+    if (modifiers.testFlag(Qt::ControlModifier)
+        && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        // As a click with Ctrl: the process that the arrows have come to is the second of the pair.
+        const NodeIndex second = m_stage.hovered;
+        if (second != graph::noNode && m_stage.selected != graph::noNode
+            && second != m_stage.selected) {
+            m_stage.secondary = second;
+            Q_EMIT secondarySelected(second);
+            followUp();
+        }
+        return true;
+    }
     if (modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         return false; // the window's shortcuts
     }
