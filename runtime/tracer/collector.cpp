@@ -113,8 +113,11 @@ void Collector::drain()
 bool Collector::collect(Pass pass)
 {
     // The sequence clock, bounds, rings is what makes the order right.
-    const std::int64_t below = pass == Pass::Everything ? everything : watermark();
-    const std::size_t found = takeRings();
+    std::int64_t below = pass == Pass::Everything ? everything : watermark();
+    const std::size_t found = takeRings(pass);
+    // What a limit left in a ring must not be passed by what others did later.
+    if (m_inputs.size() > 1)
+        below = std::min(below, firstLeft());
     merge(below);
     reportLosses();
     sendBlock();
@@ -132,14 +135,17 @@ std::int64_t Collector::watermark() const
 }
 
 // Moves what the rings hold to the waiting rooms; the largest number taken from one lane.
-std::size_t Collector::takeRings()
+std::size_t Collector::takeRings(Pass pass)
 {
+    const bool everyRecord = pass == Pass::Everything; // nobody writes meanwhile
     std::size_t most = 0;
     for (Input& input : m_inputs) {
         std::size_t taken = 0;
         // Each ring at most once around: a worker that writes as fast as this reads must not hold
         // it here.
-        while (taken < m_options.laneCapacity && input.pending.size() < m_options.pendingLimit) {
+        while (everyRecord
+               || (taken < input.lane.ring().capacity()
+                   && input.pending.size() < m_options.pendingLimit)) {
             const std::span<trace::Record> records = input.lane.ring().peek();
             if (records.empty())
                 break;
@@ -152,6 +158,18 @@ std::size_t Collector::takeRings()
         most = std::max(most, taken);
     }
     return most;
+}
+
+// The least stamp of what is still in the rings.
+std::int64_t Collector::firstLeft()
+{
+    std::int64_t first = everything;
+    for (Input& input : m_inputs) {
+        const std::span<trace::Record> records = input.lane.ring().peek();
+        if (!records.empty())
+            first = std::min(first, records.front().stamp);
+    }
+    return first;
 }
 
 void Collector::merge(std::int64_t below)

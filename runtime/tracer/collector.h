@@ -52,7 +52,8 @@ struct CollectorStatistics
 /// lane's ring, in this sequence. The watermark is the least of the clock and the bounds: a lane
 /// that was idle when its bound was read publishes before it takes its next stamp, so that stamp is
 /// not below the clock read before. Hence whatever appears later has a stamp at or above the
-/// watermark, and all records below it can be merged for good. A worker takes a new stamp after it
+/// watermark, and all records below it can be merged for good. Where a limit leaves records in a
+/// ring, the first of them lowers the watermark. A worker takes a new stamp after it
 /// has seen another worker's doing, so an effect never has a smaller stamp than its cause; within
 /// one lane the ring's order decides. With a single lane the ring's order is the whole order and no
 /// record has to wait.
@@ -100,7 +101,8 @@ private:
     /// One look at all lanes; true when a lane was filling so fast that the next look should follow
     /// at once.
     bool collect(Pass pass) EXITWAVE_REQUIRES(m_mutex);
-    std::size_t takeRings() EXITWAVE_REQUIRES(m_mutex);
+    std::size_t takeRings(Pass pass) EXITWAVE_REQUIRES(m_mutex);
+    [[nodiscard]] std::int64_t firstLeft() EXITWAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::int64_t watermark() const EXITWAVE_REQUIRES(m_mutex);
     void merge(std::int64_t below) EXITWAVE_REQUIRES(m_mutex);
     void reportLosses() EXITWAVE_REQUIRES(m_mutex);
@@ -116,7 +118,10 @@ private:
     const CollectorOptions m_options;
     std::vector<FrameConsumer*> m_consumers; // fixed once started
 
-    mutable base::Mutex m_mutex; // one pass at a time: the thread's, drain()'s or finish()'s
+    // One pass at a time: the thread's, drain()'s or finish()'s. It is held while the consumers get
+    // the frames, because it is what keeps the frames in order; a consumer never calls back and
+    // never waits for the program, and no worker takes this lock while it runs.
+    mutable base::Mutex m_mutex;
     std::deque<Input> m_inputs EXITWAVE_GUARDED_BY(m_mutex); // deque: lanes never move
     trace::TermInterner m_terms EXITWAVE_GUARDED_BY(m_mutex);
     std::vector<trace::Event>

@@ -126,6 +126,20 @@ private Q_SLOTS:
         QVERIFY(terms.at(batch.events[0].term).find(term::Term::atom("title")) != nullptr);
     }
 
+    void aTraceThatNeverBeganTouchesNoConsumer()
+    {
+        const base::VirtualClock clock;
+        auto gone = std::make_unique<FrameLog>();
+        Collector finished(clock, samples::options());
+        FrameLog log;
+        finished.addConsumer(log);
+        finished.finish("never began");
+        QVERIFY(log.bytes().empty());
+        Collector destroyed(clock, samples::options());
+        destroyed.addConsumer(*gone);
+        gone.reset(); // as when what else a program needs could not be opened
+    }
+
     void theFirstFrameIsHelloAndTheLastIsEnd()
     {
         const base::VirtualClock clock;
@@ -202,6 +216,69 @@ private Q_SLOTS:
         slow.publishIdle();
         fast.publishIdle();
         QTRY_COMPARE((collector.wake(), processes()), (std::vector<std::uint64_t>{1, 3, 2}));
+    }
+
+    void whatStayedInAFullLaneIsNotPassedByOthers()
+    {
+        base::VirtualClock clock;
+        FrameLog log;
+        CollectorOptions options = samples::options();
+        options.wakeAtLeast = base::seconds(1000); // only when woken
+        options.pendingLimit = 4;
+        Collector collector(clock, options);
+        collector.addConsumer(log);
+        trace::Lane& fast = collector.lane(0);
+        trace::Lane& slow = collector.lane(1);
+        slow.publish(10);
+        collector.start();
+        clock.advanceTo(100);
+        fast.publish(20);
+        const auto emit = [](trace::Lane& lane, std::int64_t stamp) {
+            lane.emit(
+                samples::record(stamp, EventType::TrapExitSet, static_cast<std::uint64_t>(stamp)));
+        };
+        for (const std::int64_t stamp : {5, 20, 21, 22, 23})
+            emit(fast, stamp);
+        const auto stamps = [&log] {
+            std::vector<std::uint64_t> keys;
+            for (const trace::Event& event : log.decoded().events) {
+                if (event.type == EventType::TrapExitSet)
+                    keys.push_back(event.process.value);
+            }
+            return keys;
+        };
+        QTRY_COMPARE((collector.wake(), stamps()), (std::vector<std::uint64_t>{5}));
+        // Four records wait, so the ring is left as it is.
+        for (const std::int64_t stamp : {30, 31, 32})
+            emit(fast, stamp);
+        fast.publish(60);
+        for (const std::int64_t stamp : {40, 41})
+            emit(slow, stamp);
+        slow.publish(60);
+        QTRY_COMPARE((collector.wake(), stamps()),
+                     (std::vector<std::uint64_t>{5, 20, 21, 22, 23, 30, 31, 32, 40, 41}));
+    }
+
+    void theEndTakesWhatALimitHeldBack()
+    {
+        base::VirtualClock clock;
+        FrameLog log;
+        CollectorOptions options = samples::options();
+        options.wakeAtLeast = base::seconds(1000);
+        options.pendingLimit = 4;
+        Collector collector(clock, options);
+        collector.addConsumer(log);
+        trace::Lane& fast = collector.lane(0);
+        collector.lane(1).publish(5);
+        collector.start();
+        clock.advanceTo(100);
+        for (const std::int64_t stamp : {1, 10, 11, 12, 13})
+            fast.emit(samples::record(stamp, EventType::TrapExitSet, 1));
+        QTRY_COMPARE((collector.wake(), log.decoded().events.size()), 2U); // four wait
+        for (const std::int64_t stamp : {14, 15, 16})
+            fast.emit(samples::record(stamp, EventType::TrapExitSet, 1));
+        collector.finish("done");
+        QCOMPARE(log.decoded().events.size(), 10U);
     }
 
     void drainTakesEverythingAtOnce()
