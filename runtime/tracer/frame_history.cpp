@@ -27,8 +27,10 @@ void FrameHistory::evict()
         m_keptBytes += oldest.size();
         m_kept.push_back({number, std::move(oldest)});
     }
-    while (m_keptBytes > m_limit / 2 && m_kept.size() > 1) {
-        const auto victim = m_kept.begin() + 1; // Hello stands first and stays
+    // Hello and the first terms stay: they say what this is, and what a watcher's own losses are.
+    constexpr std::ptrdiff_t forGood = 2;
+    while (m_keptBytes > m_limit / 2 && m_kept.size() > static_cast<std::size_t>(forGood)) {
+        const auto victim = m_kept.begin() + forGood;
         m_keptBytes -= victim->frame.size();
         m_bytes -= victim->frame.size();
         m_kept.erase(victim);

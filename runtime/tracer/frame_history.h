@@ -19,7 +19,7 @@ struct HistoryCursor
 
 /// Keeps every frame while they fit into `limit` bytes. Beyond it the oldest Events frames go
 /// first; Hello and Terms frames stay, so that what is still told can be read, until they alone
-/// exceed half of the limit.
+/// exceed half of the limit; then the oldest of them go, except Hello and the first Terms frame.
 ///
 ///     m_kept: Hello and Terms of the past      m_recent: everything from m_firstRecent on, without
 ///     a gap [0] [3] [7]                              [9] [10] [11] ...

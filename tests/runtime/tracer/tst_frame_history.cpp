@@ -99,6 +99,19 @@ private Q_SLOTS:
         HistoryCursor cursor;
         QCOMPARE(history.next(cursor).frame.type, FrameType::Hello);
     }
+
+    void theFirstTermsStaySoThatALossCanBeRead()
+    {
+        constexpr std::size_t sizeOfTheFirst = 11;
+        FrameHistory history(1000);
+        history.append(frame(FrameType::Hello, 10, 0));
+        history.append(frame(FrameType::Terms, sizeOfTheFirst, 0));
+        for (std::uint64_t i = 0; i < 100; ++i)
+            history.append(frame(FrameType::Terms, 100, 0));
+        HistoryCursor cursor;
+        QCOMPARE(history.next(cursor).frame.type, FrameType::Hello);
+        QCOMPARE(history.next(cursor).frame.size(), sizeOfTheFirst);
+    }
 };
 
 QTEST_GUILESS_MAIN(FrameHistoryTest)
