@@ -64,7 +64,7 @@ bool StreamDecoder::next(Batch& out)
         return false;
     const std::optional<Frame> frame = m_frames.next();
     for (Diagnostic& diagnostic : m_frames.takeDiagnostics())
-        out.diagnostics.push_back(std::move(diagnostic));
+        report(std::move(diagnostic), out);
     if (frame) {
         decode(*frame, out);
         return true;
@@ -115,21 +115,32 @@ void StreamDecoder::keep(const Frame& frame,
     if (value.ok())
         place = std::move(value).value();
     else
-        out.diagnostics.push_back({frame.offset, value.error().message});
+        report({frame.offset, value.error().message}, out);
 }
 
 void StreamDecoder::decodeTerms(const Frame& frame, Batch& out)
 {
     base::Result<TermBlock> block = trace::decodeTerms(frame.payload);
     if (!block.ok()) {
-        out.diagnostics.push_back(
-            {frame.offset, block.error().message + "; its terms read as :lost"});
+        report({frame.offset, block.error().message + "; its terms read as :lost"}, out);
         return;
     }
+    if (!block->terms.empty()) {
+        const TermId last = block->terms.back().id;
+        if (!m_termGaps.allow(block->terms.front().id, m_lastTerm.value)) {
+            report({frame.offset,
+                    "terms " + std::to_string(block->terms.front().id.value) + " to "
+                        + std::to_string(last.value)
+                        + " leave too many out to be believed; they read as :lost"},
+                   out);
+            return;
+        }
+        m_lastTerm = std::max(m_lastTerm, last);
+    }
     if (block->unreadable > 0)
-        out.diagnostics.push_back(
-            {frame.offset,
-             std::to_string(block->unreadable) + " terms cannot be read; they read as :lost"});
+        report({frame.offset,
+                std::to_string(block->unreadable) + " terms cannot be read; they read as :lost"},
+               out);
     std::move(block->terms.begin(), block->terms.end(), std::back_inserter(out.terms));
 }
 
@@ -137,7 +148,7 @@ void StreamDecoder::decodeEvents(const Frame& frame, Batch& out)
 {
     base::Result<EventBlock> block = trace::decodeEvents(frame.payload);
     if (!block.ok()) {
-        out.diagnostics.push_back({frame.offset, block.error().message});
+        report({frame.offset, block.error().message}, out);
         return;
     }
     const bool inserted = (frame.flags & frame_flags::inserted) != 0;
@@ -148,10 +159,10 @@ void StreamDecoder::decodeEvents(const Frame& frame, Batch& out)
         m_nextIndex = block->firstIndex + block->count;
     }
     if (block->unknown > 0)
-        out.diagnostics.push_back(
-            {frame.offset,
-             std::to_string(block->unknown)
-                 + " events of kinds that this version does not know were left out"});
+        report({frame.offset,
+                std::to_string(block->unknown)
+                    + " events of kinds that this version does not know were left out"},
+               out);
     for (Event& event : block->events) {
         event.time = std::max(event.time, m_lastTime);
         m_lastTime = event.time;
@@ -166,18 +177,32 @@ void StreamDecoder::noteGap(std::uint64_t offset, std::uint64_t firstIndex, Batc
     const bool told = std::exchange(m_lossTold, false);
     if (firstIndex <= m_nextIndex || told)
         return;
-    out.diagnostics.push_back(
-        {offset,
-         std::to_string(firstIndex - m_nextIndex) + " events are missing after "
-             + secondsText(m_lastTime)
-             + ": what is shown from there on may lack processes, links and reasons"});
+    report({offset,
+            std::to_string(firstIndex - m_nextIndex) + " events are missing after "
+                + secondsText(m_lastTime)
+                + ": what is shown from there on may lack processes, links and reasons"},
+           out);
     m_nextIndex = firstIndex;
+}
+
+// Damage in very many places is counted: a list of them would be longer than the trace.
+void StreamDecoder::report(Diagnostic diagnostic, Batch& out)
+{
+    if (++m_reports > maxReports)
+        return;
+    if (m_reports == maxReports)
+        diagnostic.what += "; further damage is counted, not listed";
+    out.diagnostics.push_back(std::move(diagnostic));
 }
 
 void StreamDecoder::reportEnd(Batch& out)
 {
     if (std::exchange(m_endReported, true))
         return;
+    if (m_reports > maxReports)
+        out.diagnostics.push_back({m_frames.offset(),
+                                   "and " + std::to_string(m_reports - maxReports)
+                                       + " more places that are damaged or missing"});
     const std::string read
         = std::to_string(m_eventCount) + " events up to " + secondsText(m_lastTime) + " were read";
     if (m_frames.cutBytes() > 0) {

@@ -5,6 +5,7 @@
 #include "runtime/trace/event_source.h"
 #include "runtime/trace/frame_reader.h"
 #include "runtime/trace/messages.h"
+#include "runtime/trace/term_table.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -52,6 +53,7 @@ private:
     void decodeEvents(const Frame& frame, Batch& out);
     void decodeTerms(const Frame& frame, Batch& out);
     void noteGap(std::uint64_t offset, std::uint64_t firstIndex, Batch& out);
+    void report(Diagnostic diagnostic, Batch& out);
     void reportEnd(Batch& out);
     template<typename Value>
     void
@@ -70,6 +72,10 @@ private:
     bool m_lossTold = false; // an inserted Loss just explained a gap
     std::uint64_t m_eventCount = 0;
     base::Timestamp m_lastTime;
+    TermId m_lastTerm; // the highest that was defined
+    TermGaps m_termGaps;
+    static constexpr std::uint64_t maxReports = 1000; // diagnostics that are given one by one
+    std::uint64_t m_reports = 0;
 };
 
 /// "2.31 s": a moment of a trace for messages.

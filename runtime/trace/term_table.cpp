@@ -4,21 +4,29 @@
 namespace exitwave::trace {
 
 namespace {
-// A damaged stream may name any id; beyond this distance from the last one it is not believed.
-constexpr std::size_t maxGap = 1U << 20;
 
 const term::Term& lostTerm()
 {
     static const term::Term lost = term::Term::atom("lost");
     return lost;
 }
+
 } // namespace
+
+bool TermGaps::allow(TermId id, std::size_t known)
+{
+    const std::size_t gap = id.value > known ? id.value - known - 1 : 0;
+    if (gap > most - m_sum)
+        return false;
+    m_sum += gap;
+    return true;
+}
 
 void TermTable::add(const std::vector<TermDefinition>& definitions)
 {
     for (const TermDefinition& definition : definitions) {
         const std::size_t id = definition.id.value;
-        if (id == 0 || id > m_terms.size() + maxGap)
+        if (id == 0 || (id > m_terms.size() && !m_gaps.allow(definition.id, m_terms.size())))
             continue;
         if (id > m_terms.size())
             m_terms.resize(id, lostTerm());

@@ -2,6 +2,7 @@
 #include "runtime/base/byte_cursor.h"
 #include "runtime/trace/frame_reader.h"
 #include "runtime/trace/stream_decoder.h"
+#include "runtime/trace/term_table.h"
 #include "tests/runtime/trace/trace_samples.h"
 
 #include <QTest>
@@ -212,6 +213,57 @@ private Q_SLOTS:
         const std::optional<Frame> frame = reader.next();
         QVERIFY(frame && frame->payload == payload);
         QVERIFY((frame->flags & frame_flags::compressed) != 0);
+    }
+
+    void idsThatLeapCostNoMemoryAndAreTold()
+    {
+        constexpr std::uint32_t leap = 1U << 20;
+        std::vector<std::byte> bytes;
+        for (std::uint32_t i = 0; i < 8; ++i) {
+            const std::vector<std::string> terms{encodeForTable(term::Term::integer(i))};
+            std::vector<std::byte> payload;
+            encodeTerms(TermId{1 + i * leap}, terms, payload);
+            appendFrame(bytes, FrameType::Terms, payload);
+        }
+        StreamDecoder decoder(StreamDecoder::Start::Frames);
+        decoder.feed(bytes);
+        Batch batch;
+        while (decoder.next(batch)) {}
+        TermTable table;
+        table.add(batch.terms);
+        QVERIFY2(table.size() <= 2 * leap, std::to_string(table.size()).c_str());
+        QVERIFY(table.at(TermId{1}) == term::Term::integer(0));
+        QVERIFY(table.at(TermId{1 + leap}) == term::Term::integer(1)); // a gap alone is no reason
+        QVERIFY(table.at(TermId{1 + 7 * leap}) == term::Term::atom("lost"));
+        QVERIFY2(allText(batch).find("read as :lost") != std::string::npos, allText(batch).c_str());
+
+        std::vector<TermDefinition> leaps; // as a source could hand out that decodes by itself
+        for (std::uint32_t i = 0; i < 8; ++i)
+            leaps.push_back({TermId{1 + i * leap}, term::Term::integer(i)});
+        TermTable direct;
+        direct.add(leaps);
+        QVERIFY2(direct.size() <= 2 * leap, std::to_string(direct.size()).c_str());
+    }
+
+    void damageInVeryManyPlacesIsCountedNotListed()
+    {
+        constexpr std::size_t places = 5000;
+        std::vector<std::byte> bytes;
+        for (std::size_t i = 0; i < places; ++i) {
+            appendFrame(bytes, FrameType::Events, std::vector<std::byte>(4, std::byte{0xff}));
+            bytes.back() ^= std::byte{1}; // its checksum
+        }
+        StreamDecoder decoder(StreamDecoder::Start::Frames);
+        decoder.feed(bytes);
+        decoder.finish();
+        Batch batch;
+        while (decoder.next(batch)) {}
+        QVERIFY2(batch.diagnostics.size() < 1100, std::to_string(batch.diagnostics.size()).c_str());
+        std::size_t listed = 0;
+        for (const Diagnostic& diagnostic : batch.diagnostics)
+            listed += diagnostic.what.find("its checksum disagrees") != std::string::npos ? 1 : 0;
+        const std::string rest = "and " + std::to_string(places - listed) + " more";
+        QVERIFY2(allText(batch).find(rest) != std::string::npos, rest.c_str());
     }
 };
 
