@@ -19,6 +19,13 @@ void moveAll(std::vector<Item>& from, std::vector<Item>& to)
     from.clear();
 }
 
+// What a batch weighs in the queue.
+std::size_t itemsOf(const Batch& batch)
+{
+    return batch.events.size() + batch.terms.size() + batch.answers.size()
+        + batch.diagnostics.size();
+}
+
 } // namespace
 
 bool takeFromBatch(Batch& from, std::size_t& taken, Batch& out, std::size_t maxEvents)
@@ -57,7 +64,7 @@ void BatchQueue::push(Batch&& batch)
             return;
         if (m_batches.empty())
             wake = m_wake;
-        m_waiting += batch.events.size();
+        m_waiting += itemsOf(batch);
         m_batches.push_back(std::move(batch));
     }
     if (wake)
@@ -117,7 +124,7 @@ bool BatchQueue::take(Batch& out, std::size_t maxEvents)
         m_batches.pop_front();
     }
     const bool wasFull = m_waiting >= m_limit;
-    m_waiting -= out.events.size();
+    m_waiting -= itemsOf(out);
     if (wasFull && m_waiting < m_limit)
         m_room.notifyAll();
     return !m_batches.empty();

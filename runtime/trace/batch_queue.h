@@ -18,7 +18,8 @@ namespace exitwave::trace {
 class BatchQueue
 {
 public:
-    /// `limit`: events that may wait before waitForRoom() waits.
+    /// `limit`: events, terms, answers and diagnostics together that may wait before waitForRoom()
+    /// waits.
     explicit BatchQueue(std::size_t limit) : m_limit(limit) {}
 
     /// Owner, before the producer starts.
@@ -27,7 +28,7 @@ public:
     // Producer:
     /// Moves `batch` in; an empty one is ignored.
     void push(Batch&& batch);
-    /// Waits until fewer than `limit` events wait. False when the queue was closed.
+    /// Waits until fewer than `limit` items wait. False when the queue was closed.
     [[nodiscard]] bool waitForRoom();
     /// The same without waiting.
     [[nodiscard]] bool hasRoom() const;
@@ -52,7 +53,7 @@ private:
     std::deque<Batch> m_batches EXITWAVE_GUARDED_BY(m_mutex);
     std::size_t m_taken EXITWAVE_GUARDED_BY(m_mutex)
         = 0; // events of the first batch that are taken already
-    std::size_t m_waiting EXITWAVE_GUARDED_BY(m_mutex) = 0; // events
+    std::size_t m_waiting EXITWAVE_GUARDED_BY(m_mutex) = 0; // items
     SourceState m_state EXITWAVE_GUARDED_BY(m_mutex) = SourceState::Idle;
     SourceInfo m_info EXITWAVE_GUARDED_BY(m_mutex);
     base::Error m_error EXITWAVE_GUARDED_BY(m_mutex);

@@ -16,9 +16,9 @@ namespace exitwave::trace {
 
 namespace {
 
-constexpr std::size_t readAhead = std::size_t{1} << 19; // events that may wait for the owner
+constexpr std::size_t readAhead = std::size_t{1} << 19; // items that may wait for the owner
 constexpr std::size_t chunkSize = std::size_t{1} << 18;
-constexpr std::size_t batchEvents
+constexpr std::size_t batchItems
     = 8192; // small files come as one batch, large ones in pieces that show progress
 
 std::string fileName(const std::string& path)
@@ -93,7 +93,7 @@ void FileSource::read()
         if (!more)
             decoder.finish();
         while (decoder.next(batch)) {
-            if (batch.events.size() < batchEvents)
+            if (batch.events.size() + batch.terms.size() + batch.diagnostics.size() < batchItems)
                 continue;
             m_queue.push(std::exchange(batch, {}));
             if (!m_queue.waitForRoom())

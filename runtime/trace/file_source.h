@@ -16,7 +16,8 @@
 namespace exitwave::trace {
 
 /// Reads a `.ewt` file. Thread: the EventSource functions by its owner; a thread of its own reads
-/// and decodes ahead, at most about half a million events. A file that is cut or damaged yields
+/// and decodes ahead, at most about half a million events, terms and
+/// diagnostics. A file that is cut or damaged yields
 /// everything readable and a Diagnostic for what is missing. start() fails at once for a file that
 /// is not there, empty, foreign or of a version that this build does not read.
 class FileSource final : public EventSource

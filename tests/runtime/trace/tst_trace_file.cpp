@@ -169,6 +169,25 @@ private Q_SLOTS:
         QVERIFY(errorOf(stump).find("is cut after 9 bytes") != std::string::npos);
     }
 
+    void whatWaitsIsBoundedWhateverItIs()
+    {
+        constexpr std::size_t limit = 100;
+        for (const bool terms : {true, false}) {
+            BatchQueue queue(limit);
+            queue.open(nullptr, SourceState::Live, {});
+            Batch batch;
+            if (terms)
+                batch.terms.resize(limit);
+            else
+                batch.diagnostics.resize(limit);
+            queue.push(std::move(batch));
+            QVERIFY(!queue.hasRoom());
+            Batch taken;
+            QVERIFY(!queue.take(taken, 1));
+            QVERIFY(queue.hasRoom());
+        }
+    }
+
     void anUnwritableFileIsToldWithItsName()
     {
         const auto writer = TraceWriter::create(path("no/such/folder.ewt"));
