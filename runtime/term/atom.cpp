@@ -47,14 +47,14 @@ public:
         return (*chunk)[id % chunkSize];
     }
 
-    /// The id of this valid name, or maxCount when the table is full.
-    std::uint32_t intern(std::string_view name)
+    /// The id of this valid name, or maxCount when it is new and the table holds `limit` names.
+    std::uint32_t intern(std::string_view name, std::uint32_t limit)
     {
         const base::MutexLock lock(m_mutex);
         const auto found = m_ids.find(name);
         if (found != m_ids.end())
             return found->second;
-        if (m_count == Atom::maxCount)
+        if (m_count >= limit)
             return Atom::maxCount;
         const std::uint32_t id = m_count;
         std::atomic<Chunk*>& place = m_chunks[id / chunkSize];
@@ -80,7 +80,8 @@ private:
         };
         std::uint32_t expected = 0;
         for (const std::string_view text : predefined) {
-            if (!EXITWAVE_CHECK(intern(text) == expected)) // the list names an atom twice
+            if (!EXITWAVE_CHECK(intern(text, Atom::maxCount)
+                                == expected)) // the list names an atom twice
                 break;
             ++expected;
         }
@@ -94,31 +95,44 @@ private:
 
 } // namespace
 
-Atom Atom::intern(std::string_view name)
-{
-    const base::Result<Atom> atom = tryIntern(name);
-    if (!EXITWAVE_CHECK(atom.ok()))
-        return atoms::error;
-    return atom.value();
-}
+namespace {
 
-base::Result<Atom> Atom::tryIntern(std::string_view name)
+// The atom's id, or why it cannot be one. `limit`: see AtomTable::intern.
+base::Result<std::uint32_t> internChecked(std::string_view name, std::uint32_t limit)
 {
     if (!base::isValidUtf8(name))
         return base::fail(base::ErrorCode::InvalidInput, "the name of an atom must be UTF-8");
-    if (name.size() > maxCharacters && base::countCodePoints(name) > maxCharacters) {
+    if (name.size() > Atom::maxCharacters && base::countCodePoints(name) > Atom::maxCharacters) {
         return base::fail(base::ErrorCode::Overflow,
                           "an atom has at most 255 characters, not "
                               + std::to_string(base::countCodePoints(name)) + ": \""
                               + std::string(name.substr(0, 32)) + "...\"");
     }
-    const std::uint32_t id = AtomTable::instance().intern(name);
-    if (id == maxCount) {
+    const std::uint32_t id = AtomTable::instance().intern(name, limit);
+    if (id == Atom::maxCount) {
         return base::fail(base::ErrorCode::Overflow,
-                          "the table of atoms is full (" + std::to_string(maxCount)
+                          "the table of atoms is full (" + std::to_string(limit)
                               + " names); atoms are never freed, so restart the program");
     }
-    return Atom(id);
+    return id;
+}
+
+} // namespace
+
+Atom Atom::intern(std::string_view name)
+{
+    const base::Result<std::uint32_t> id = internChecked(name, maxCount);
+    if (!EXITWAVE_CHECK(id.ok()))
+        return atoms::error;
+    return Atom(id.value());
+}
+
+base::Result<Atom> Atom::tryIntern(std::string_view name)
+{
+    const base::Result<std::uint32_t> id = internChecked(name, maxForeignCount);
+    if (!id.ok())
+        return id.error();
+    return Atom(id.value());
 }
 
 std::string_view Atom::name() const noexcept

@@ -19,6 +19,9 @@ public:
     /// As in Erlang: more atoms than this, or longer names, are refused.
     static constexpr std::uint32_t maxCount = 1U << 20;
     static constexpr std::size_t maxCharacters = 255;
+    /// Names from outside are taken until the table holds this many: the rest is for the program's
+    /// own, which nobody outside can use up.
+    static constexpr std::uint32_t maxForeignCount = maxCount / 2;
 
     /// The atom `nil`.
     constexpr Atom() noexcept = default;
@@ -29,7 +32,7 @@ public:
     static Atom intern(std::string_view name);
 
     /// The atom of this name, for names that come from outside. Fails with InvalidInput (not
-    /// UTF-8), Overflow (too long, or table full).
+    /// UTF-8), Overflow (too long, or new and the table holds maxForeignCount names).
     static base::Result<Atom> tryIntern(std::string_view name);
 
     /// The atom with this id(), as seen earlier in this run of the program.

@@ -184,10 +184,18 @@ base::Result<Command> decodeCommand(std::span<const std::byte> payload)
     if (!reader.ok())
         return damaged("Command", reader);
     base::Result<term::Term> value = term::decodeTerm(reader);
+    if (!value.ok() && value.error().code == base::ErrorCode::Overflow)
+        return value.error(); // sound, but more than can be taken in
     if (!value.ok())
         return damaged("Command", reader);
     command.term = std::move(value).value();
     return command;
+}
+
+CommandId commandIdOf(std::span<const std::byte> payload)
+{
+    base::ByteReader reader(payload);
+    return CommandId{reader.varint()};
 }
 
 std::vector<std::byte> encodeAnswer(const Answer& answer)

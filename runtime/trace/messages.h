@@ -84,7 +84,11 @@ struct End
 [[nodiscard]] base::Result<End> decodeEnd(std::span<const std::byte> payload);
 /// A command's term travels whole: it is the user's word.
 [[nodiscard]] std::vector<std::byte> encodeCommand(const Command& command);
+/// Fails with Overflow when the bytes are sound, but the term is too large or has more new atoms
+/// than this program can take.
 [[nodiscard]] base::Result<Command> decodeCommand(std::span<const std::byte> payload);
+/// The id alone, to answer a command that cannot be decoded; 0 when there is none.
+[[nodiscard]] CommandId commandIdOf(std::span<const std::byte> payload);
 [[nodiscard]] std::vector<std::byte> encodeAnswer(const Answer& answer);
 [[nodiscard]] base::Result<Answer> decodeAnswer(std::span<const std::byte> payload);
 

@@ -112,6 +112,12 @@ void Watcher::greet(const trace::Frame& frame)
 void Watcher::command(const trace::Frame& frame)
 {
     base::Result<trace::Command> command = trace::decodeCommand(frame.payload);
+    if (!command.ok() && command.error().code == base::ErrorCode::Overflow) {
+        sendAnswer({trace::commandIdOf(frame.payload),
+                    false,
+                    "The node cannot take this command: " + command.error().message + "."});
+        return;
+    }
     if (!command.ok()) {
         refuse("A command could not be read: " + command.error().message + ".");
         return;

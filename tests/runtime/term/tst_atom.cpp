@@ -150,6 +150,18 @@ private Q_SLOTS:
         QCOMPARE((std::unordered_set<std::uint32_t>(ids[0].begin(), ids[0].end()).size()),
                  std::size_t{names});
     }
+
+    // Last: it fills the table of this process.
+    void namesFromOutsideLeaveRoomForTheProgramsOwn()
+    {
+        std::uint32_t taken = 0;
+        while (taken < Atom::maxCount && Atom::tryIntern("foreign" + std::to_string(taken)).ok())
+            ++taken;
+        QVERIFY2(taken <= Atom::maxCount / 2, std::to_string(taken).c_str());
+        QCOMPARE(Atom::tryIntern("one more").error().code, base::ErrorCode::Overflow);
+        QVERIFY(Atom::tryIntern("foreign0").ok()); // what is known stays known
+        QCOMPARE(Atom::intern("a word of our own").name(), std::string_view("a word of our own"));
+    }
 };
 
 QTEST_GUILESS_MAIN(AtomTest)
