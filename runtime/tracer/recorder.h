@@ -12,9 +12,9 @@
 
 namespace exitwave::tracer {
 
-/// Thread: consume() by the collector; error() by any. Invariant: the file holds exactly the frames
+/// Thread: consume() by the collector, close() by any. Invariant: the file holds exactly the frames
 /// that a socket client gets; after the first failed write nothing more is written, and the failure
-/// is kept.
+/// is what close() tells.
 class Recorder final : public FrameConsumer
 {
 public:

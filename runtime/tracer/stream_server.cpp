@@ -28,6 +28,8 @@ namespace {
 using Protocol = asio::local::stream_protocol;
 
 constexpr std::chrono::milliseconds patience{1000}; // with watchers that read nothing, when closing
+constexpr std::chrono::milliseconds longestClosing{3000}; // with watchers that read slowly
+constexpr std::chrono::milliseconds acceptPause{100}; // after a watcher that could not come in
 
 // True when someone listens at `path`. A file that nobody listens at was left by a node that died.
 bool isAlive(const std::string& path)
@@ -74,6 +76,7 @@ public:
         : m_path(std::move(path))
         , m_handler(handler)
         , m_acceptor(*m_context)
+        , m_acceptTimer(*m_context)
         , m_closingTimer(*m_context)
         , m_history(historyBytes)
     {
@@ -115,6 +118,8 @@ public:
             return;
         asio::post(*m_context, [this] { beginClosing(); });
         m_thread.join();
+        if (const std::uint64_t lost = m_lostEvents.load(std::memory_order_relaxed); lost > 0)
+            spdlog::warn("watchers that read too slowly missed {} events", lost);
         std::error_code ignored; // somebody may have removed it
         std::filesystem::remove(m_path, ignored);
     }
@@ -188,12 +193,22 @@ private:
                 return;
             if (error) {
                 spdlog::warn("a watcher could not be accepted: {}", error.message());
-            } else {
-                m_watchers.push_back(
-                    std::make_shared<Watcher>(std::move(socket), m_context, *this));
-                m_watchers.back()->start();
+                acceptLater();
+                return;
             }
+            m_watchers.push_back(std::make_shared<Watcher>(std::move(socket), m_context, *this));
+            m_watchers.back()->start();
             accept();
+        });
+    }
+
+    // The same failure may come again at once, as when the process has no file descriptor left.
+    void acceptLater()
+    {
+        m_acceptTimer.expires_after(acceptPause);
+        m_acceptTimer.async_wait([this](const asio::error_code& error) {
+            if (!error && !m_closing)
+                accept();
         });
     }
 
@@ -230,6 +245,8 @@ private:
         m_closing = true;
         asio::error_code ignored;
         m_acceptor.close(ignored);
+        m_acceptTimer.cancel();
+        m_closingDeadline = std::chrono::steady_clock::now() + longestClosing;
         const std::vector<std::shared_ptr<Watcher>> watchers = m_watchers;
         for (const std::shared_ptr<Watcher>& watcher : watchers)
             watcher->finish();
@@ -244,7 +261,7 @@ private:
         m_closingTimer.async_wait([this](const asio::error_code& error) {
             if (error)
                 return;
-            if (m_progress) {
+            if (m_progress && std::chrono::steady_clock::now() < m_closingDeadline) {
                 waitForWatchers();
                 return;
             }
@@ -267,7 +284,9 @@ private:
     const std::shared_ptr<asio::io_context> m_context = std::make_shared<asio::io_context>(1);
     asio::executor_work_guard<asio::io_context::executor_type> m_work{m_context->get_executor()};
     Protocol::acceptor m_acceptor;
+    asio::steady_timer m_acceptTimer;
     asio::steady_timer m_closingTimer;
+    std::chrono::steady_clock::time_point m_closingDeadline;
     std::vector<std::shared_ptr<Watcher>> m_watchers;
     bool m_closing = false;
     bool m_progress = false;

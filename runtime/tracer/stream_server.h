@@ -49,7 +49,8 @@ public:
 
     void consume(const SharedFrame& frame) override;
     /// Takes no new clients, waits until all present ones have everything, but no longer than about
-    /// a second without progress, and ends.
+    /// a second without progress and about four seconds in all, and ends. Logs how many events were
+    /// kept from watchers that read too slowly.
     void close();
 
     [[nodiscard]] const std::string& path() const;
