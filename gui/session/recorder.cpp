@@ -55,10 +55,11 @@ base::Result<void> Recorder::writeTerms(const graph::Timeline& timeline, std::si
     return base::success();
 }
 
-base::Result<bool> Recorder::write(const graph::Timeline& timeline, std::size_t maxEvents)
+base::Result<bool>
+Recorder::write(const graph::Timeline& timeline, std::size_t maxEvents, std::size_t until)
 {
-    const std::size_t end = std::min(timeline.size(), m_events + maxEvents);
-    if (!m_writer || end == m_events)
+    const std::size_t end = std::min(until, m_events + maxEvents);
+    if (!m_writer || end <= m_events)
         return false;
     const std::span<const trace::Event> events
         = timeline.events().subspan(m_events, end - m_events);
@@ -73,13 +74,14 @@ base::Result<bool> Recorder::write(const graph::Timeline& timeline, std::size_t 
         return written.error();
     }
     m_events = end;
-    return m_events < timeline.size();
+    return m_events < until;
 }
 
-base::Result<void> Recorder::finish(const graph::Timeline& timeline, const std::string& why)
+base::Result<void>
+Recorder::finish(const graph::Timeline& timeline, const std::string& why, std::size_t until)
 {
     while (m_writer) {
-        const base::Result<bool> more = write(timeline, eventsAtOnce);
+        const base::Result<bool> more = write(timeline, eventsAtOnce, until);
         if (!more)
             return more.error();
         if (!more.value())
@@ -92,24 +94,77 @@ base::Result<void> Recorder::finish(const graph::Timeline& timeline, const std::
     return ended ? writer->close() : ended;
 }
 
+SaveJob::SaveJob(std::string path, std::size_t events)
+    : m_path(std::move(path))
+    , m_part(m_path + ".part-" + std::to_string(::getpid()))
+    , m_events(events)
+{
+}
+
+SaveJob::SaveJob(SaveJob&& other) noexcept
+    : m_path(std::move(other.m_path))
+    , m_part(std::exchange(other.m_part, {}))
+    , m_events(other.m_events)
+    , m_recorder(std::move(other.m_recorder))
+{
+}
+
+SaveJob::~SaveJob()
+{
+    if (m_part.empty())
+        return;
+    m_recorder.abandon();
+    std::remove(m_part.c_str());
+}
+
+base::Result<SaveJob> SaveJob::begin(const std::string& path,
+                                     const graph::Timeline& timeline,
+                                     const trace::SourceInfo& info)
+{
+    SaveJob job(path, timeline.size());
+    const base::Result<void> begun = job.m_recorder.start(job.m_part, info);
+    if (!begun)
+        return begun.error();
+    return job;
+}
+
+base::Result<bool> SaveJob::write(const graph::Timeline& timeline, std::size_t maxEvents)
+{
+    const base::Result<bool> more = m_recorder.write(timeline, maxEvents, m_events);
+    if (!more || more.value())
+        return more;
+    const base::Result<void> finished = m_recorder.finish(timeline, "saved", m_events);
+    if (!finished)
+        return finished.error();
+    if (std::rename(m_part.c_str(), m_path.c_str()) != 0) {
+        const int failure = errno;
+        return base::fail(base::ErrorCode::Io,
+                          m_path + " could not be written: " + std::strerror(failure)
+                              + ". Choose another place or name for the trace.");
+    }
+    m_part.clear();
+    return false;
+}
+
+int SaveJob::percent() const
+{
+    return m_events == 0 ? 100 : static_cast<int>(m_recorder.written() * 100 / m_events);
+}
+
 base::Result<void> saveTimeline(const std::string& path,
                                 const graph::Timeline& timeline,
                                 const trace::SourceInfo& info)
 {
-    const std::string part = path + ".part-" + std::to_string(::getpid());
-    Recorder recorder;
-    base::Result<void> saved = recorder.start(part, info);
-    if (saved)
-        saved = recorder.finish(timeline, "saved");
-    if (saved && std::rename(part.c_str(), path.c_str()) != 0) {
-        const int failure = errno;
-        saved = base::fail(base::ErrorCode::Io,
-                           path + " could not be written: " + std::strerror(failure)
-                               + ". Choose another place or name for the trace.");
+    base::Result<SaveJob> job = SaveJob::begin(path, timeline, info);
+    if (!job)
+        return job.error();
+    for (;;) {
+        const base::Result<bool> more = job.value().write(timeline, eventsAtOnce);
+        if (!more)
+            return more.error();
+        if (!more.value())
+            return base::success();
     }
-    if (!saved)
-        std::remove(part.c_str());
-    return saved;
 }
 
 } // namespace exitwave::session

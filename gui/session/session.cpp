@@ -31,8 +31,13 @@ Session::Session(const base::Clock& clock, QObject* parent)
 
 Session::~Session()
 {
+    // Nobody is told any more: whoever listens may be half gone. Who wants to hear of it calls
+    // close() first.
+    blockSignals(true);
     d->source.reset(); // joins its threads, so that nobody wakes us any more
+    d->finishSave();
     d->finishRecording();
+    d->desk.refuseAll("The connection to the program was closed before it answered.");
 }
 
 void Session::open(std::unique_ptr<trace::EventSource> source)
@@ -61,7 +66,9 @@ void Session::open(std::unique_ptr<trace::EventSource> source)
 
 void Session::close()
 {
-    stopRecording();
+    ++d->generation;
+    d->finishSave();
+    d->finishRecording();
     const bool wasOpen
         = d->source || d->state != trace::SourceState::Idle || d->timeline.size() > 0;
     if (d->source)
@@ -94,6 +101,7 @@ void Session::Private::replaceTimeline()
     atEnd = false;
     paused = false;
     saidReordered = false;
+    saved = 0;
     rate.reset();
 }
 

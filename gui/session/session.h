@@ -93,9 +93,20 @@ public:
     /// Writes everything from the trace's first event, and what follows, to `path` (.ewt). Stops by
     /// itself when the source ends, and with a diagnostic when the disk refuses.
     void startRecording(const QString& path);
+    /// Nothing after this call is recorded. What is not in the file yet is written over the next
+    /// ticks; recording() is true until then (modeChanged).
     void stopRecording();
-    /// Writes the whole timeline so far. The file appears complete or not at all.
+    /// Writes the timeline as it is now, a part per tick: saveProgress, and once saveFinished. The
+    /// file appears complete or not at all. close() and open() first write what is left. One at a
+    /// time: another is refused.
+    void save(const QString& path);
+    void cancelSave(); ///< saveFinished tells of it; nothing is at the path that was not before
+    [[nodiscard]] bool saving() const;
+    /// The same at once: blocks for as long as the disk takes. For the last moment of a window.
     [[nodiscard]] bool saveAs(const QString& path, QString* error);
+    /// Events of the timeline, from its first on, that are in a file which was closed without an
+    /// error. A recording counts when it has stopped.
+    [[nodiscard]] std::size_t savedEvents() const;
 
     /// Events per second over the last second, of the source.
     [[nodiscard]] double eventRate() const;
@@ -116,6 +127,11 @@ Q_SIGNALS:
     /// Something to tell the user: what was refused or is damaged, with why.
     void commandRefused(const QString& what);
     void diagnostic(const QString& what);
+    /// How far save() is, 0 .. 100.
+    void saveProgress(int percent);
+    /// save() is done with `path`; `error` says why there is no such file, and is empty when all is
+    /// well.
+    void saveFinished(const QString& path, const QString& error);
 
 private:
     struct Private;

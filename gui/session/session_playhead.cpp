@@ -19,9 +19,16 @@ void Session::Private::moveTo(std::size_t position, base::Timestamp time)
     head = time;
     graph::GraphDelta delta;
     replay->seek(position, delta);
-    if (modeChanges)
+    tellMove(modeChanges, delta);
+}
+
+void Session::Private::tellMove(bool modeChanged, const graph::GraphDelta& delta)
+{
+    const std::uint64_t told = generation;
+    if (modeChanged)
         Q_EMIT q.modeChanged();
-    Q_EMIT q.advanced(delta);
+    if (generation == told) // else a slot closed or opened a source
+        Q_EMIT q.advanced(delta);
 }
 
 std::size_t Session::position() const
@@ -89,7 +96,10 @@ void Session::setPlaying(bool playing)
     if (startOver) {
         graph::GraphDelta delta;
         d->replay->seek(0, delta);
+        const std::uint64_t told = d->generation;
         Q_EMIT advanced(delta);
+        if (d->generation != told)
+            return;
     }
     d->behindSince = 0;
     d->playClock.start(from);
@@ -135,8 +145,7 @@ void Session::returnToLive()
     d->atEnd = true;
     graph::GraphDelta delta;
     d->replay->seek(d->timeline.size(), delta);
-    Q_EMIT modeChanged();
-    Q_EMIT advanced(delta);
+    d->tellMove(true, delta);
 }
 
 } // namespace exitwave::session

@@ -7,6 +7,7 @@
 #include "gui/session/recorder.h"
 #include "gui/session/session.h"
 
+#include <QStringList>
 #include <QTimer>
 
 #include <atomic>
@@ -34,6 +35,11 @@ struct Session::Private
         bool more = false; // there is work left for the next tick
         bool stateChanged = false;
         bool modeChanged = false;
+        QStringList problems; // of recording
+        std::optional<int> savePercent;
+        bool saveEnded = false; // well or not
+        QString savedPath;
+        QString saveError;
     };
 
     // session_tick.cpp
@@ -44,19 +50,25 @@ struct Session::Private
     void follow(std::int64_t deadline, News& news);
     void play(std::int64_t deadline, News& news);
     void noteState(trace::SourceState seen, News& news);
-    void tell(News& news);
+    void tell(const News& news);
 
     // session_playhead.cpp
     void moveTo(std::size_t position, base::Timestamp time);
+    void tellMove(bool modeChanged, const graph::GraphDelta& delta);
     /// Nothing more will come from the source.
     [[nodiscard]] bool complete() const;
     [[nodiscard]] bool fileSource() const { return info.totalBytes > 0; }
 
     // session_recording.cpp
-    /// Writes the events that are not in the recording yet, as far as they fit a tick. True when
-    /// some are left.
-    [[nodiscard]] bool writeRecording();
-    void finishRecording();
+    /// Writes the events that are not in the recording yet, as far as they fit a tick; ends it when
+    /// its time has come.
+    void writeRecording(News& news);
+    /// Writes all that is left, and closes the file. What went wrong; empty: nothing.
+    [[nodiscard]] QString endRecording();
+    void finishRecording(); ///< the same, and tells
+    void writeSave(News& news); ///< what of a save fits a tick
+    void finishSave(); ///< all that is left, and tells
+    [[nodiscard]] QString whyNotSave(const QString& path) const; ///< empty: it can be
 
     void replaceTimeline();
 
@@ -82,7 +94,13 @@ struct Session::Private
     CommandDesk desk;
     RateMeter rate;
     Recorder recorder;
+    std::optional<std::size_t> recordUntil; // stopped, but so many events belong to it
+    std::optional<SaveJob> saving;
+    QString savePath; // of `saving`
+    int savePercent = 0; // as last told
+    std::size_t saved = 0; // events in the fullest file that was closed without an error
     bool saidReordered = false;
+    std::uint64_t generation = 0; // of what is open: close() counts it up
 
     QTimer timer;
     std::int64_t lastTick = 0;

@@ -54,10 +54,8 @@ void Session::Private::tick()
         follow(deadline, news);
     else if (playClock.running())
         play(deadline, news);
-    if (writeRecording())
-        news.more = true;
-    if (recorder.active() && complete() && !news.more)
-        finishRecording();
+    writeRecording(news);
+    writeSave(news);
 
     if (news.more)
         timer.start(1);
@@ -164,26 +162,37 @@ void Session::Private::noteState(trace::SourceState seen, News& news)
     liveClock.end(tail);
 }
 
-void Session::Private::tell(News& news)
+void Session::Private::tell(const News& news)
 {
-    // A slot may open or close a source; what is told after that is old, but harmless.
+    // Any slot may open or close a source. What is left to tell is then of another trace.
+    const std::uint64_t told = generation;
+    const auto current = [&] { return generation == told; };
     if (news.grew)
         Q_EMIT q.timelineGrew();
-    if (news.stateChanged)
+    if (current() && news.stateChanged)
         Q_EMIT q.sourceChanged();
-    if (news.modeChanged || news.stateChanged)
+    if (current() && (news.modeChanged || news.stateChanged))
         Q_EMIT q.modeChanged(); // following() depends on the state, too
-    if (news.moved)
+    if (current() && news.moved)
         Q_EMIT q.advanced(news.delta);
-    for (const trace::Diagnostic& diagnostic : news.diagnostics)
-        Q_EMIT q.diagnostic(sentence(diagnostic.what));
-    for (const trace::Answer& answer : news.answers) {
+    for (qsizetype i = 0; i < news.problems.size() && current(); ++i)
+        Q_EMIT q.diagnostic(news.problems[i]);
+    for (std::size_t i = 0; i < news.diagnostics.size() && current(); ++i)
+        Q_EMIT q.diagnostic(sentence(news.diagnostics[i].what));
+    for (std::size_t i = 0; i < news.answers.size() && current(); ++i) {
+        const trace::Answer& answer = news.answers[i];
         if (!answer.accepted)
             Q_EMIT q.commandRefused(sentence(answer.text));
-        desk.answer(answer);
+        if (current())
+            desk.answer(answer);
     }
-    if (news.stateChanged && complete())
+    if (current() && news.stateChanged && complete())
         desk.refuseAll("The program ended before it answered.");
+    // Whatever is open now: who asked for a save waits for its end.
+    if (news.savePercent && saving)
+        Q_EMIT q.saveProgress(*news.savePercent);
+    if (news.saveEnded)
+        Q_EMIT q.saveFinished(news.savedPath, news.saveError);
 }
 
 } // namespace exitwave::session

@@ -47,6 +47,39 @@ private Q_SLOTS:
         QVERIFY(grew.count() >= 1);
         QVERIFY(f.session.eventRate() > 0);
     }
+    void whenASlotClosesTheTraceNothingMoreIsToldOfIt()
+    {
+        using session::Session;
+        for (const auto signal : {&Session::timelineGrew, &Session::sourceChanged}) {
+            SessionFixture f;
+            RandomTrace program(4);
+            program.run(300);
+            bool closed = false;
+            QStringList after;
+            QObject::connect(&f.session, signal, &f.session, [&] {
+                if (!closed && f.session.timeline().size() > 0) {
+                    f.session.close(); // which tells of an empty trace, and then
+                    closed = true;
+                }
+            });
+            QObject::connect(
+                &f.session, &Session::advanced, &f.session, [&](const graph::GraphDelta& delta) {
+                    if (closed || !delta.reset)
+                        after << QStringLiteral("advanced");
+                });
+            QObject::connect(&f.session, &Session::modeChanged, &f.session, [&] {
+                if (closed)
+                    after << QStringLiteral("modeChanged");
+            });
+            f.feed->push(program.take());
+            if (signal == &Session::sourceChanged)
+                f.feed->end();
+            QTRY_VERIFY(closed);
+            QCoreApplication::processEvents();
+            QCOMPARE(after, QStringList());
+            QCOMPARE(f.session.graph().size(), std::size_t{0});
+        }
+    }
     void wakesFromOtherThreadsAreHeard()
     {
         SessionFixture f;

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -160,6 +161,28 @@ private Q_SLOTS:
         QVERIFY2(f.diagnostics.join(QString()).contains(QStringLiteral("/dev/full")),
                  qPrintable(f.diagnostics.join(QString())));
         QVERIFY(f.session.live()); // the trace itself is unharmed
+        QCOMPARE(f.session.savedEvents(), std::size_t(0));
+    }
+    void whatIsInAFileIsKnownAndWhatCameAfterIsNot()
+    {
+        SessionFixture f;
+        RandomTrace program(37);
+        program.run(200);
+        QVERIFY(f.feedAll(program.take()));
+        QCOMPARE(f.session.savedEvents(), std::size_t(0));
+        QString error;
+        QVERIFY(f.session.saveAs(m_folder.filePath(QStringLiteral("some.ewt")), &error));
+        const std::size_t first = f.session.timeline().size();
+        QCOMPARE(f.session.savedEvents(), first);
+        program.run(200);
+        QVERIFY(f.feedAll(program.take()));
+        QVERIFY(f.session.timeline().size() > first);
+        QCOMPARE(f.session.savedEvents(), first);
+        f.session.startRecording(m_folder.filePath(QStringLiteral("all.ewt")));
+        f.session.stopRecording();
+        QCOMPARE(f.session.savedEvents(), f.session.timeline().size());
+        f.session.close();
+        QCOMPARE(f.session.savedEvents(), std::size_t(0));
     }
     void savingWhereItCannotBeLeavesWhatWasThere()
     {
@@ -206,6 +229,109 @@ private Q_SLOTS:
         SessionFixture again(false);
         QVERIFY(reopen(again.session, path));
         compareTimelines(again.session.timeline(), f.session.timeline());
+    }
+    void aLongTraceIsSavedInPartsWithProgress()
+    {
+        SessionFixture f;
+        RandomTrace program(37);
+        program.run(60'000);
+        QVERIFY(f.feedAll(program.take()));
+        const std::size_t size = f.session.timeline().size();
+        QSignalSpy progress(&f.session, &session::Session::saveProgress);
+        QSignalSpy finished(&f.session, &session::Session::saveFinished);
+        const QString path = m_folder.filePath(QStringLiteral("parts.ewt"));
+        f.session.save(path);
+        QVERIFY(f.session.saving());
+        QVERIFY(!QFileInfo::exists(path));
+        f.session.save(m_folder.filePath(QStringLiteral("second.ewt")));
+        QCOMPARE(f.refused.size(), 1); // one at a time
+        program.run(100); // what comes meanwhile does not belong to it
+        f.feed->push(program.take());
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(!f.session.saving());
+        QCOMPARE(finished[0][0].toString(), path);
+        QCOMPARE(finished[0][1].toString(), QString());
+        QVERIFY(progress.size() >= 3);
+        for (qsizetype i = 1; i < progress.size(); ++i)
+            QVERIFY(progress[i][0].toInt() > progress[i - 1][0].toInt());
+        SessionFixture reader(false);
+        QVERIFY(reopen(reader.session, path));
+        QCOMPARE(reader.session.timeline().size(), size);
+        QVERIFY(reader.diagnostics.isEmpty());
+    }
+    void aCancelledSaveLeavesWhatWasThere()
+    {
+        SessionFixture f;
+        RandomTrace program(38);
+        program.run(60'000);
+        QVERIFY(f.feedAll(program.take()));
+        const QString path = m_folder.filePath(QStringLiteral("cancelled.ewt"));
+        QFile old(path);
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+        old.close();
+        QSignalSpy progress(&f.session, &session::Session::saveProgress);
+        QSignalSpy finished(&f.session, &session::Session::saveFinished);
+        f.session.save(path);
+        QTRY_VERIFY(progress.size() >= 2);
+        f.session.cancelSave();
+        QVERIFY(!f.session.saving());
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished[0][1].toString().contains(QStringLiteral("cancelled")));
+        QCOMPARE(QFileInfo(path).size(), 3);
+        QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("cancelled.ewt.part*")}).size(),
+                 0);
+    }
+    void closingWritesTheRestOfASaveAndOfARecording()
+    {
+        SessionFixture f;
+        RandomTrace program(39);
+        program.run(60'000);
+        QVERIFY(f.feedAll(program.take()));
+        const std::size_t size = f.session.timeline().size();
+        QSignalSpy finished(&f.session, &session::Session::saveFinished);
+        const QString saved = m_folder.filePath(QStringLiteral("closing-saved.ewt"));
+        const QString recorded = m_folder.filePath(QStringLiteral("closing-recorded.ewt"));
+        f.session.startRecording(recorded);
+        f.session.stopRecording(); // a long way to write: over the next ticks
+        QVERIFY(f.session.recording());
+        f.session.save(saved);
+        f.session.close();
+        QVERIFY(!f.session.recording());
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(finished[0][1].toString(), QString());
+        for (const QString& path : {saved, recorded}) {
+            SessionFixture reader(false);
+            QVERIFY(reopen(reader.session, path));
+            QCOMPARE(reader.session.timeline().size(), size);
+            QVERIFY(reader.diagnostics.isEmpty());
+        }
+    }
+    void whatComesAfterStoppingIsNotInALongRecording()
+    {
+        SessionFixture f;
+        RandomTrace program(40);
+        program.run(60'000);
+        QVERIFY(f.feedAll(program.take()));
+        const std::size_t size = f.session.timeline().size();
+        const QString path = m_folder.filePath(QStringLiteral("stopped.ewt"));
+        f.session.startRecording(path);
+        f.session.stopRecording();
+        program.run(100);
+        QVERIFY(f.feedAll(program.take()));
+        QTRY_VERIFY(!f.session.recording());
+        SessionFixture reader(false);
+        QVERIFY(reopen(reader.session, path));
+        QCOMPARE(reader.session.timeline().size(), size);
+        QVERIFY(reader.diagnostics.isEmpty());
+    }
+    void savingToNowhereIsToldOnce()
+    {
+        SessionFixture f;
+        QSignalSpy finished(&f.session, &session::Session::saveFinished);
+        f.session.save(m_folder.filePath(QStringLiteral("no/such/folder/y.ewt")));
+        QVERIFY(!f.session.saving());
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished[0][1].toString().contains(QStringLiteral("no/such/folder")));
     }
     void nothingOpenIsNothingToRecord()
     {
