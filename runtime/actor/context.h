@@ -67,6 +67,8 @@ public:
     [[nodiscard]] bool send(term::Atom name, Term message);
     /// Takes signals in. False: one of them is fatal.
     bool drain() { return m_worker.drain(m_slot, pid); }
+    /// The same for who would wait anyway: during a step no more than the step allows.
+    bool drainAllowed() { return m_worker.drainAllowed(m_slot, pid); }
     /// Takes the first message after `scanned` for which `matches(term)` holds out of the mailbox.
     template<class Matches>
     std::optional<Term> takeMessage(Matches&& matches, Signal*& scanned)

@@ -56,8 +56,16 @@ std::string Control::execute(Worker& worker, const trace::Command& command)
         announce(worker);
         return {};
     case trace::CommandKind::Step:
-        return m_core.scheduler->step() ? ""
-                                        : "The program is running: pause it before stepping it.";
+        switch (m_core.scheduler->step(worker)) {
+        case Scheduler::Stepped::Accepted:
+            return {};
+        case Scheduler::Stepped::Running:
+            return "The program is running: pause it before stepping it.";
+        case Scheduler::Stepped::Nothing:
+            break;
+        }
+        return "There is nothing to step: no process is ready, no timer runs and no signal is on "
+               "its way.";
     case trace::CommandKind::SetDelay:
         if (command.value < 0 || command.value > longestDelay)
             return "A signal can be delayed by 0 to 60 seconds per hop, not by "

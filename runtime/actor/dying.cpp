@@ -13,6 +13,7 @@ void Worker::die(std::uint32_t index, Slot& slot, Pid pid)
     const PendingExit exit = std::move(m_exit);
     m_exit = {};
     Signal* rest = std::exchange(m_rest, nullptr);
+    Signal* held = slot.extra ? std::exchange(slot.extra->held, nullptr) : nullptr;
 
     announceDeath(pid, exit);
     delete std::exchange(slot.body, nullptr); // timers go with the body
@@ -27,9 +28,9 @@ void Worker::die(std::uint32_t index, Slot& slot, Pid pid)
     releaseLinks(slot, pid, exit);
     if (slot.extra)
         releaseMonitors(slot, exit);
-    if (rest || late)
+    if (rest || held || late)
         observe();
-    for (Signal* signals : {rest, late}) {
+    for (Signal* signals : {rest, held, late}) {
         while (signals) {
             Signal* next = signals->next;
             undeliverable(pid, signals);

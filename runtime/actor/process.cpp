@@ -59,6 +59,15 @@ ProcessInfo infoOf(SystemCore& core, Slot& slot, Pid pid)
 
 namespace {
 
+void dropSignals(Signal* signal)
+{
+    while (signal) {
+        Signal* next = signal->next;
+        freeSignal(signal);
+        signal = next;
+    }
+}
+
 void dropTable(BondTable& table)
 {
     for (std::uint32_t i = 0; i < table.size(); ++i)
@@ -71,16 +80,13 @@ void dropTable(BondTable& table)
 void dropProcess(Slot& slot, Pid pid)
 {
     delete std::exchange(slot.body, nullptr);
-    for (Signal* signal = slot.inbox.close(pid.generation); signal;) {
-        Signal* next = signal->next;
-        freeSignal(signal);
-        signal = next;
-    }
+    dropSignals(slot.inbox.close(pid.generation));
     slot.mailbox.clear();
     dropTable(slot.links);
     if (slot.extra) {
         dropTable(slot.extra->monitors);
         dropTable(slot.extra->watchers);
+        dropSignals(slot.extra->held);
         poolDelete(std::exchange(slot.extra, nullptr));
     }
 }

@@ -44,8 +44,9 @@ public:
             return false; // others first; looked at again in the next slice
         if (take())
             return true;
-        // Only what has come decides about a timeout of zero.
-        if (!context.drain())
+        // What has come decides about a timeout of zero.
+        const bool alive = m_after.ns <= 0 ? context.drain() : context.drainAllowed();
+        if (!alive)
             return false;
         if (take())
             return true;

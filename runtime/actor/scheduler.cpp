@@ -67,14 +67,18 @@ void Scheduler::resume()
     m_wake.notifyAll();
 }
 
-bool Scheduler::step()
+Scheduler::Stepped Scheduler::step(const Worker& worker)
 {
     const base::MutexLock lock(m_mutex);
     if (!m_paused)
-        return false;
+        return Stepped::Running;
+    // Others may be in a slice, or about to take a step, and leave something to be stepped.
+    const bool othersRest = m_idle + 1 == workerCount() && m_steps == 0;
+    if (othersRest && worker.queue.empty() && nothingReady() && nextDue() == TimerQueue::never)
+        return Stepped::Nothing;
     ++m_steps;
     m_wake.notifyAll();
-    return true;
+    return Stepped::Accepted;
 }
 
 bool Scheduler::paused() const

@@ -45,8 +45,15 @@ public:
     [[nodiscard]] std::int64_t now() const;
     /// Something is now due before all else: who sleeps must wake earlier. Called by workers.
     void wakeEarlier();
-    /// While paused: one slice, or one thing that waits for time. False when not paused.
-    bool step();
+    enum class Stepped : std::uint8_t {
+        Accepted,
+        Running, ///< not paused
+        Nothing, ///< no process is ready and nothing waits for time
+    };
+    /// While paused: lets the next process that is ready run one slice in which it handles one
+    /// signal at most; when none is ready, the one timer or signal that is due next arrives first.
+    /// Called by `worker`, which must not have handed over its queue.
+    [[nodiscard]] Stepped step(const Worker& worker);
     [[nodiscard]] bool paused() const;
 
     /// See System::waitIdle and waitSettled.

@@ -19,6 +19,8 @@ struct SlotExtra
     BondTable monitors; ///< whom it monitors, by ref
     BondTable watchers; ///< who monitors it, by order of arrival
     std::uint64_t watcherCount = 0; ///< so far; the next watcher's key
+    Signal* held = nullptr; ///< taken out of the inbox by a step that handled only the first of
+                            ///< them; oldest first
 };
 
 /// Bits of Slot::shared.

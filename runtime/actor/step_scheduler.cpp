@@ -56,7 +56,7 @@ protected:
     bool nothingReady() const override { return m_worker.queue.empty(); }
 
 private:
-    enum class Go : std::uint8_t { Slice, Time, Look, Stop };
+    enum class Go : std::uint8_t { Slice, Time, Step, Look, Stop };
 
     void run()
     {
@@ -71,24 +71,28 @@ private:
             case Go::Time:
                 advance();
                 break;
+            case Go::Step:
+                step();
+                break;
             case Go::Look:
                 break;
             case Go::Stop:
                 m_worker.goIdle();
                 return;
             }
-            if (m_worker.laneNearlyFull())
-                m_core.options.sink->drain();
         }
+    }
+
+    std::uint32_t choose()
+    {
+        RunQueue& queue = m_worker.queue;
+        const bool seeded = m_core.options.seed != 0;
+        return seeded ? queue.popAt(m_random.below(queue.size())) : queue.pop();
     }
 
     void slice()
     {
-        RunQueue& queue = m_worker.queue;
-        const bool seeded = m_core.options.seed != 0;
-        const std::uint32_t index
-            = seeded ? queue.popAt(m_random.below(queue.size())) : queue.pop();
-        m_worker.runSlice(index);
+        m_worker.runSlice(choose());
         m_core.virtualClock->advance(sliceTime);
         m_worker.fireDue(m_core.clock->now());
     }
@@ -98,7 +102,20 @@ private:
     {
         m_core.virtualClock->advanceTo(nextDue());
         m_worker.observe();
-        m_worker.fireNext();
+        m_worker.fireDue(m_core.clock->now());
+    }
+
+    void step()
+    {
+        if (m_worker.queue.empty()) {
+            m_core.virtualClock->advanceTo(nextDue());
+            m_worker.observe();
+            m_worker.fireNext();
+        }
+        if (m_worker.queue.empty())
+            return;
+        m_worker.runStep(choose());
+        m_core.virtualClock->advance(sliceTime);
     }
 
     /// What to do next; waits while there is nothing.
@@ -118,7 +135,7 @@ private:
                 if (m_steps > 0) {
                     --m_steps;
                     if (ready || timed)
-                        return ready ? Go::Slice : Go::Time;
+                        return Go::Step;
                     continue;
                 }
             } else if (ready) {

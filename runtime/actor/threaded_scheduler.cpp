@@ -59,8 +59,11 @@ private:
                     break;
                 if (found == Found::Look)
                     continue;
-                if (found == Found::Time) {
-                    worker.fireNext();
+                if (found == Found::Step) {
+                    if (worker.queue.empty())
+                        worker.fireNext();
+                    if (!worker.queue.empty())
+                        worker.runStep(worker.queue.pop());
                     continue;
                 }
             }
@@ -97,7 +100,7 @@ private:
 
     enum class Found : std::uint8_t {
         Slice, ///< the worker's queue is not empty
-        Time, ///< one thing that waits for time is to happen now
+        Step, ///< one step is to be done: the process in the queue, else what is due next
         Look, ///< something has changed
         Stop,
     };
@@ -114,12 +117,11 @@ private:
             if (m_paused) {
                 if (m_steps > 0) {
                     --m_steps;
-                    if (m_shared.empty()) {
+                    if (m_shared.empty())
                         moveTimeToNextDue();
-                        return Found::Time;
-                    }
-                    takeShared(worker, 1);
-                    return Found::Slice;
+                    else
+                        takeShared(worker, 1);
+                    return Found::Step;
                 }
             } else {
                 if (!m_shared.empty()) {

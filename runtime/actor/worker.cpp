@@ -5,6 +5,7 @@
 #include "runtime/actor/core.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace exitwave::actor {
 
@@ -59,31 +60,38 @@ void Worker::emit(trace::EventType type,
     record.type = type;
     record.how = how;
     m_lane->emit(std::move(record));
+    // The step scheduler can wait: however much happens in one slice, nothing is lost.
+    if (m_core.stepping && m_lane->nearlyFull())
+        m_core.options.sink->drain();
 }
 
 // --- slices ----------------------------------------------------------------------------------
 
-void Worker::runSlice(std::uint32_t index)
+void Worker::runSlice(std::uint32_t index, unsigned signalsAllowed)
 {
     Slot& slot = m_table.at(index);
     const Pid pid = m_table.pidOf(index);
     Context context(*this, slot, pid);
+    m_signalsAllowed = signalsAllowed;
     if (m_lane && (m_slices++ % slicesPerStamp == 0 || m_core.stepping))
         takeStamp();
     for (;;) {
-        if (!drain(slot, pid))
+        if (!drainAllowed(slot, pid))
             break;
         if (slot.awake) {
             slot.awake = false;
             const Resumed resumed = slot.body->resume(context);
             if (resumed == Resumed::Exited || m_exit.set)
                 break;
-            if (resumed == Resumed::Yielded) {
-                slot.awake = true;
-                queue.push(index);
-                reductionsUsed = sliceReductions;
-                return;
-            }
+            slot.awake = resumed == Resumed::Yielded;
+        }
+        const bool ready = slot.awake
+            || (m_signalsAllowed == 0
+                && (slot.inbox.hasSignals() || (slot.extra && slot.extra->held)));
+        if (ready) {
+            queue.push(index);
+            reductionsUsed = sliceReductions;
+            return;
         }
         if (slot.inbox.tryIdle(pid.generation, m_number)) {
             // From here on another worker may run it.
@@ -95,14 +103,33 @@ void Worker::runSlice(std::uint32_t index)
     die(index, slot, pid);
 }
 
-bool Worker::drain(Slot& slot, Pid pid)
+/// All that came and was not handled, oldest first.
+Signal* Worker::takeSignals(Slot& slot, Pid pid)
 {
-    Signal* signal = slot.inbox.take(pid.generation);
+    Signal* come = slot.inbox.take(pid.generation);
+    if (!slot.extra || !slot.extra->held)
+        return come;
+    Signal* first = std::exchange(slot.extra->held, nullptr);
+    Signal* last = first;
+    while (last->next)
+        last = last->next;
+    last->next = come;
+    return first;
+}
+
+bool Worker::drainAllowed(Slot& slot, Pid pid)
+{
+    return m_signalsAllowed > 0 ? drain(slot, pid, m_signalsAllowed) : !m_exit.set;
+}
+
+bool Worker::drain(Slot& slot, Pid pid, unsigned most)
+{
+    Signal* signal = takeSignals(slot, pid);
     if (!signal)
         return !m_exit.set;
     bool stamped = !m_lane;
     unsigned count = 0;
-    while (signal) {
+    while (signal && count < most) {
         if (!stamped && signal->worker != m_number) {
             takeStamp(); // once: all of them were there before
             stamped = true;
@@ -116,6 +143,10 @@ bool Worker::drain(Slot& slot, Pid pid)
             return false;
         }
     }
+    if (signal)
+        extraOf(slot).held = signal;
+    if (m_signalsAllowed != allSignals)
+        m_signalsAllowed -= std::min(count, m_signalsAllowed);
     slot.backlog.store(static_cast<std::uint16_t>(std::min(count, 0xFFFFU)),
                        std::memory_order_relaxed); // partner: Context::send
     return true;
@@ -234,34 +265,49 @@ void Worker::undeliverable(Pid to, Signal* signal)
 
 // --- time ------------------------------------------------------------------------------------
 
+void Worker::fire(const TimerQueue::Fired& fired)
+{
+    Signal* signal = poolNew<Signal>();
+    signal->kind = SignalKind::Timeout;
+    signal->position = fired.token;
+    sendNow(fired.pid, signal);
+}
+
 bool Worker::fireDue(std::int64_t now)
 {
     bool any = false;
     TimerQueue::Fired fired;
     while (m_core.timers.takeDue(now, fired)) {
         any = true;
-        Signal* signal = poolNew<Signal>();
-        signal->kind = SignalKind::Timeout;
-        signal->position = fired.token;
-        sendNow(fired.pid, signal);
+        fire(fired);
     }
+    return releaseHeld(now, false) || any;
+}
+
+bool Worker::releaseHeld(std::int64_t now, bool single)
+{
     if (m_core.delays.nextDue() > now)
-        return any;
+        return false;
     // Those that find nobody are answered afterwards: answering may need the line's lock.
     std::vector<DelayLine::Held> dead;
-    any |= m_core.delays.release(now, [&](const DelayLine::Held& held) {
+    const auto deliver = [&](const DelayLine::Held& held) {
         if (!push(held.to, held.signal))
             dead.push_back(held);
-    });
+    };
+    const bool any = m_core.delays.release(now, deliver, single);
     for (const DelayLine::Held& held : dead)
         undeliverable(held.to, held.signal);
     return any;
 }
 
-bool Worker::fireNext()
+void Worker::fireNext()
 {
     const std::int64_t due = std::min(m_core.timers.nextDue(), m_core.delays.nextDue());
-    return due != TimerQueue::never && fireDue(due);
+    TimerQueue::Fired fired;
+    if (m_core.timers.takeDue(due, fired))
+        fire(fired);
+    else
+        releaseHeld(due, true);
 }
 
 } // namespace exitwave::actor

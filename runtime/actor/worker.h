@@ -3,10 +3,12 @@
 
 #include "runtime/actor/run_queue.h"
 #include "runtime/actor/slot_table.h"
+#include "runtime/actor/timer_queue.h"
 #include "runtime/base/clock.h"
 #include "runtime/trace/lane.h"
 
 #include <atomic>
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -37,11 +39,13 @@ public:
     Worker& operator=(const Worker&) = delete;
 
     /// Runs a process until it waits, has used up its reductions or is dead.
-    void runSlice(std::uint32_t index);
+    void runSlice(std::uint32_t index) { runSlice(index, allSignals); }
+    /// The same for a step: the process handles one signal at most.
+    void runStep(std::uint32_t index) { runSlice(index, 1); }
     /// Makes ready what is due at `now`. True when there was anything.
     bool fireDue(std::int64_t now);
     /// Lets exactly one thing that waits for time happen, whenever it is due.
-    bool fireNext();
+    void fireNext();
 
     // --- tracing ---
     [[nodiscard]] bool tracing() const noexcept { return m_lane != nullptr; }
@@ -62,7 +66,6 @@ public:
     /// Around a time in which this worker emits nothing.
     void goIdle();
     void comeBack();
-    [[nodiscard]] bool laneNearlyFull() const { return m_lane && m_lane->nearlyFull(); }
 
     // --- sending ---
     /// Takes the signal over; also tells what becomes of it when `to` is dead.
@@ -74,7 +77,9 @@ public:
     [[nodiscard]] Ref nextRef() noexcept { return Ref{m_idBase | ++m_refs}; }
 
     /// Handles what has come for the process of `slot`. False when it is about to die.
-    bool drain(Slot& slot, Pid pid);
+    bool drain(Slot& slot, Pid pid) { return drain(slot, pid, allSignals); }
+    /// The same, but no more than this slice allows.
+    bool drainAllowed(Slot& slot, Pid pid);
     /// Makes a process whose slot was prepared ready to run.
     void makeReady(std::uint32_t index) { queue.push(index); }
     /// A free slot, prepared for a process with `body`; 0 when there are too many processes, and
@@ -83,7 +88,6 @@ public:
 
     /// Decides the fate of the running process. The first decision stands.
     void decideExit(trace::ExitKind kind, Term reason, std::uint64_t cause = 0);
-    [[nodiscard]] bool exitPending() const noexcept { return m_exit.set; }
 
     [[nodiscard]] SystemCore& core() noexcept { return m_core; }
     [[nodiscard]] unsigned number() const noexcept { return m_number; }
@@ -107,7 +111,14 @@ public:
     }
 
 private:
+    static constexpr unsigned allSignals = UINT_MAX;
+
     void takeStamp();
+    void runSlice(std::uint32_t index, unsigned signalsAllowed);
+    bool drain(Slot& slot, Pid pid, unsigned most);
+    Signal* takeSignals(Slot& slot, Pid pid);
+    void fire(const TimerQueue::Fired& fired);
+    bool releaseHeld(std::int64_t now, bool single);
     /// False: dead, the signal is still the caller's.
     bool push(Pid to, Signal* signal);
     void undeliverable(Pid to, Signal* signal);
@@ -132,6 +143,7 @@ private:
     std::uint64_t m_refs = 0;
     std::int64_t m_stamp = 0;
     unsigned m_slices = 0;
+    unsigned m_signalsAllowed = allSignals; ///< how many more this slice may handle
     PendingExit m_exit;
     Signal* m_rest = nullptr; ///< signals that came after the fatal one
     SlotTable::FreeList m_free;

@@ -307,6 +307,94 @@ private Q_SLOTS:
         }
     }
 
+    void aStepInSlowMotionDeliversOneSignal_data() { eachScheduler(); }
+    void aStepInSlowMotionDeliversOneSignal()
+    {
+        actor::SystemOptions options = chosen();
+        options.startPaused = true;
+        options.hopDelay = base::seconds(1);
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        system.spawnRoot(site, [](Self& self) -> Task<void> {
+            for (int i = 0; i < 3; ++i)
+                co_await self.spawnLink(site, waits);
+            co_await self.exit(Term::atom("boom"));
+        });
+        system.start();
+        system.waitIdle();
+        std::size_t delivered = 0;
+        int steps = 0;
+        while (fixture.tell(CommandKind::Step, {}).isEmpty()) {
+            QVERIFY(++steps < 100);
+            system.waitIdle();
+            const std::size_t now = fixture.count(trace::EventType::ExitSignalDelivered);
+            QVERIFY(now <= 1);
+            delivered += now;
+        }
+        QCOMPARE(delivered, std::size_t(3));
+        QCOMPARE(system.counts().alive(), std::uint64_t(0));
+        QVERIFY(fixture.tell(CommandKind::Step, {}).startsWith("There is nothing to step"));
+    }
+
+    void aStepHandlesOneOfSeveralSignalsThatWait_data() { eachScheduler(); }
+    void aStepHandlesOneOfSeveralSignalsThatWait()
+    {
+        Fixture fixture(chosen());
+        actor::System& system = *fixture.system;
+        const Pid a = system.spawnRoot(site, [](Self& self) -> Task<void> {
+            for (;;)
+                co_await self.receive();
+        });
+        system.start();
+        system.waitIdle();
+        QCOMPARE(fixture.tell(CommandKind::Pause, {}), QByteArray());
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(fixture.tell(CommandKind::Send, a, Term::integer(i)), QByteArray());
+        for (std::uint64_t done = 1; done <= 3; ++done) {
+            QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray());
+            system.waitIdle();
+            QCOMPARE(system.counts().messagesReceived, done);
+        }
+        // What the last step left behind is neither lost nor overtaken.
+        QCOMPARE(fixture.tell(CommandKind::Send, a, Term::integer(4)), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Resume, {}), QByteArray());
+        system.waitIdle();
+        std::vector<Term> received;
+        for (const trace::Record& record : fixture.sink.take()) {
+            if (record.type == trace::EventType::MessageReceived)
+                received.push_back(record.term);
+        }
+        QCOMPARE(received.size(), std::size_t(5));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(received[static_cast<std::size_t>(i)] == Term::integer(i));
+    }
+
+    void whoDiesInAStepTakesTheSignalsBehindWithIt_data() { eachScheduler(); }
+    void whoDiesInAStepTakesTheSignalsBehindWithIt()
+    {
+        Fixture fixture(chosen());
+        actor::System& system = *fixture.system;
+        const Pid a = system.spawnRoot(site, waits);
+        const Pid b = system.spawnRoot(site, waits);
+        system.start();
+        system.waitIdle();
+        QCOMPARE(fixture.tell(CommandKind::SetTrapExit, b, {}, {}, 1), QByteArray());
+        system.waitIdle();
+        QCOMPARE(fixture.tell(CommandKind::Pause, {}), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Send, a, Term::integer(1)), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("boom")), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Link, b, {}, a), QByteArray());
+        QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray()); // a: the message
+        QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray()); // b: sends its request
+        system.waitIdle();
+        QVERIFY(system.inspect(a).has_value());
+        while (fixture.tell(CommandKind::Step, {}).isEmpty())
+            system.waitIdle();
+        QVERIFY(!system.inspect(a).has_value());
+        QCOMPARE(system.inspect(b)->links.size(), std::size_t(0));
+        QCOMPARE(system.inspect(b)->messages.size(), std::size_t(1)); // {:EXIT, a, :noproc}
+    }
+
     void slowMotionHoldsEverySignalOnItsWay()
     {
         base::VirtualClock clock;

@@ -86,6 +86,33 @@ private Q_SLOTS:
         QVERIFY(bytesOf(3, 5, std::size_t{1} << 15) == bytesOf(3, 5, std::size_t{1} << 18));
     }
 
+    void aLargeDeathInOneSliceLosesNothing()
+    {
+        constexpr int links = 50'000;
+        support::RecordSink sink(std::size_t{1} << 15);
+        actor::SystemOptions options;
+        options.mode = actor::SchedulerMode::Step;
+        options.sink = &sink;
+        actor::System system(options);
+        system.spawnRoot(site, [](Self& self) -> Task<void> {
+            const auto child = [](Self& me) -> Task<void> {
+                co_await me.receive([](const Term&) { return false; });
+            };
+            for (int i = 0; i < links; ++i)
+                co_await self.spawnLink(site, child);
+            co_await self.exit(Term::atom("boom"));
+        });
+        system.start();
+        system.waitIdle();
+        system.stop();
+        QCOMPARE(sink.lost(), std::uint64_t(0));
+        const auto records = sink.take();
+        const auto exited = std::count_if(records.begin(), records.end(), [](const auto& record) {
+            return record.type == trace::EventType::ProcessExited;
+        });
+        QCOMPARE(static_cast<int>(exited), links + 1);
+    }
+
     void theClockJumpsOverWaits()
     {
         base::VirtualClock clock;
