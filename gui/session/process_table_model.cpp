@@ -16,6 +16,7 @@ using graph::noNode;
 namespace {
 
 constexpr std::size_t tellAtOnce = 256; // so many changes are told without waiting
+constexpr std::size_t bearAtOnce = 1000; // with so many rows, births are told without waiting
 constexpr int tellIntervalMs = 100;
 constexpr int ageIntervalMs = 1000;
 
@@ -26,7 +27,7 @@ ProcessTableModel::ProcessTableModel(const Session& session, Shape shape, QObjec
 {
     m_tellLater.setSingleShot(true);
     m_tellLater.setInterval(tellIntervalMs);
-    connect(&m_tellLater, &QTimer::timeout, this, &ProcessTableModel::tellChanges);
+    connect(&m_tellLater, &QTimer::timeout, this, &ProcessTableModel::tellGathered);
     m_ages.setInterval(ageIntervalMs);
     connect(&m_ages, &QTimer::timeout, this, &ProcessTableModel::tellAges);
     connect(&session, &Session::advanced, this, &ProcessTableModel::apply);
@@ -58,7 +59,8 @@ void ProcessTableModel::apply(const graph::GraphDelta& delta)
         resync();
         return;
     }
-    if (m_session.graph().size() > m_entries.size())
+    const std::size_t size = m_session.graph().size();
+    if (size > m_entries.size() && size <= bearAtOnce)
         addBorn(static_cast<NodeIndex>(m_entries.size()));
     for (const NodeIndex node : delta.died) {
         noteLife(node);
@@ -72,12 +74,18 @@ void ProcessTableModel::apply(const graph::GraphDelta& delta)
         mark(link.a);
         mark(link.b);
     }
-    if (m_dirty.empty())
-        return;
-    if (m_dirty.size() <= tellAtOnce)
+    const bool unborn = size > m_entries.size();
+    if (!unborn && m_dirty.size() <= tellAtOnce)
         tellChanges();
     else if (!m_tellLater.isActive())
         m_tellLater.start();
+}
+
+void ProcessTableModel::tellGathered()
+{
+    if (m_session.graph().size() > m_entries.size())
+        addBorn(static_cast<NodeIndex>(m_entries.size()));
+    tellChanges();
 }
 
 /// The parent in the graph, unless that would close a circle (a damaged trace can say anything).
@@ -118,6 +126,7 @@ void ProcessTableModel::rebuild()
     const graph::ProcessGraph& graph = m_session.graph();
     m_roots.clear();
     m_dirty.clear();
+    m_orphans.clear();
     m_entries.assign(graph.size(), {});
     for (NodeIndex node = 0; node < m_entries.size(); ++node) {
         m_entries[node].alive = graph.node(node).alive;
@@ -156,10 +165,8 @@ void ProcessTableModel::addBorn(NodeIndex first)
         else
             visible.emplace_back(parent, node);
     }
-    if (m_shape == Shape::Flat) {
+    if (m_shape == Shape::Flat)
         endInsertRows();
-        return;
-    }
     std::stable_sort(visible.begin(), visible.end(), [](const auto& a, const auto& b) {
         return a.first < b.first;
     });
@@ -175,14 +182,23 @@ void ProcessTableModel::addBorn(NodeIndex first)
         endInsertRows();
         mark(parent);
     }
+    std::vector<NodeIndex> orphans;
+    orphans.swap(m_orphans);
+    for (const NodeIndex node : orphans)
+        adopt(node);
 }
 
 /// Moves a node whose parent became known after it was shown.
 void ProcessTableModel::adopt(NodeIndex node)
 {
+    if (node >= m_entries.size())
+        return; // its row comes later, in the right place
     const NodeIndex old = m_entries[node].parent;
-    if (m_session.graph().node(node).parent == old)
+    const NodeIndex wanted = m_session.graph().node(node).parent;
+    if (wanted == old)
         return;
+    if (wanted != noNode && wanted >= m_entries.size())
+        m_orphans.push_back(node);
     const NodeIndex parent = parentOf(node);
     if (parent == old)
         return;
@@ -214,6 +230,8 @@ void ProcessTableModel::mark(NodeIndex node)
 
 void ProcessTableModel::noteLife(NodeIndex node)
 {
+    if (node >= m_entries.size())
+        return; // its row comes later, with the life that it has then
     Entry& entry = m_entries[node];
     const bool alive = m_session.graph().node(node).alive;
     if (alive == entry.alive)

@@ -15,9 +15,10 @@ namespace exitwave::session {
 class Session;
 
 /// A view of the session's graph that keeps only its shape (who is whose child) and is brought up
-/// to date by each delta. Births show at once; other changes are gathered and told ten times a
-/// second when there are many. Rows keep the order of birth; nodes are never removed, only a reset
-/// starts over. Thread: GUI thread. The session must outlive it.
+/// to date by each delta. Births and other changes are gathered and told ten times a second when
+/// there are many, births also when there are many rows (each makes views lay out all). Rows keep
+/// the order of birth; nodes are never removed, only a reset starts over. Thread: GUI thread. The
+/// session must outlive it.
 class ProcessTableModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -56,6 +57,13 @@ public:
     [[nodiscard]] QModelIndex indexOf(graph::NodeIndex node, int column = NameColumn) const;
     [[nodiscard]] graph::NodeIndex
     nodeAt(const QModelIndex& index) const; ///< noNode for an invalid index
+    /// How many processes have rows: those born last may have to wait for theirs.
+    [[nodiscard]] std::size_t nodeCount() const { return m_entries.size(); }
+    /// Under which process its row is: noNode at the top, and in a flat table.
+    [[nodiscard]] graph::NodeIndex shownParent(graph::NodeIndex node) const
+    {
+        return m_shape == Shape::Flat ? graph::noNode : m_entries[node].parent;
+    }
     /// How many of its children are alive.
     [[nodiscard]] std::uint32_t aliveChildren(graph::NodeIndex node) const
     {
@@ -98,6 +106,7 @@ private:
     void adopt(NodeIndex node);
     void mark(NodeIndex node);
     void noteLife(NodeIndex node);
+    void tellGathered();
     void tellChanges();
     void tellAges();
     void noteMode();
@@ -111,6 +120,7 @@ private:
     std::vector<Entry> m_entries; // by NodeIndex
     std::vector<NodeIndex> m_roots;
     std::vector<NodeIndex> m_dirty; // each once, see Entry::dirty
+    std::vector<NodeIndex> m_orphans; // whose parents have no rows yet
     QTimer m_tellLater;
     QTimer m_ages;
 };

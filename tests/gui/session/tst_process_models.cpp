@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <functional>
 #include <map>
 #include <random>
 
@@ -260,8 +261,60 @@ private Q_SLOTS:
         qInfo("100k births through session and model: %lld ms, %d announcements",
               static_cast<long long>(timer.elapsed()),
               static_cast<int>(inserts.count()));
-        QCOMPARE(countAll(model), count + 1);
+        QTRY_COMPARE(countAll(model), count + 1);
         QVERIFY(inserts.count() < 1000); // one per tick and parent, not one per row
+    }
+    void amongManyRowsBirthsAreGathered()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        constexpr std::uint64_t crowd = 3000;
+        for (std::uint64_t key = 1; key <= crowd; ++key)
+            batch.events.push_back(spawnEvent(key, 0));
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        QElapsedTimer timer;
+        timer.start();
+        constexpr std::uint64_t births = 60;
+        for (std::uint64_t key = crowd + 1; key <= crowd + births; ++key) {
+            batch.events = {spawnEvent(key, 1), spawnEvent(crowd + key, key)};
+            trace::Event exit; // and dies before its row is there
+            exit.type = trace::EventType::ProcessExited;
+            exit.process = trace::ProcessKey{key};
+            exit.term = trace::TermId{1};
+            batch.events.push_back(exit);
+            QVERIFY(f.feedAll(batch));
+        }
+        QTRY_COMPARE(countAll(model), static_cast<int>(crowd + 2 * births));
+        const qint64 tenths = timer.elapsed() / 100 + 1;
+        QVERIFY2(inserts.count() <= tenths, qPrintable(QString::number(inserts.count())));
+        const ProcessTableModel fresh(f.session, ProcessTableModel::Shape::Tree);
+        QCOMPARE(shapeOf(model), shapeOf(fresh));
+        QCOMPARE(cellsOf(model), cellsOf(fresh));
+        for (NodeIndex node = 0; node < model.nodeCount(); ++node)
+            QCOMPARE(model.aliveChildren(node), fresh.aliveChildren(node));
+    }
+    void aParentThatIsBornLaterFindsItsChild()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        for (std::uint64_t key = 1; key <= 2000; ++key)
+            batch.events.push_back(spawnEvent(key, 0));
+        trace::Event name; // of a process that the trace has not seen begin
+        name.type = trace::EventType::TrapExitSet;
+        name.process = trace::ProcessKey{5000};
+        batch.events.push_back(name);
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        batch.events = {spawnEvent(6000, 0), spawnEvent(5000, 6000)};
+        QVERIFY(f.feedAll(batch));
+        const NodeIndex child = f.session.graph().find(trace::ProcessKey{5000});
+        const NodeIndex parent = f.session.graph().find(trace::ProcessKey{6000});
+        QVERIFY(parent > child);
+        QTRY_COMPARE(model.nodeAt(model.indexOf(child).parent()), parent);
     }
     void manyChangesAreGathered()
     {
@@ -301,6 +354,99 @@ private Q_SLOTS:
         QCOMPARE(countAll(filter), 0);
         filter.setText({});
         QCOMPARE(countAll(filter), 4);
+    }
+    void theFilterIsTheSameAsAskingEachRowAndAllAboveIt()
+    {
+        SessionFixture f;
+        RandomTrace program(21);
+        program.run(900);
+        QVERIFY(f.feedAll(program.take()));
+        for (const auto shape : {ProcessTableModel::Shape::Tree, ProcessTableModel::Shape::Flat}) {
+            ProcessTableModel model(f.session, shape);
+            ProcessFilterModel filter;
+            const QAbstractItemModelTester tester(
+                &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+            filter.setSourceModel(&model);
+            std::function<int(const QModelIndex&)> expected = [&](const QModelIndex& parent) {
+                int kept = 0;
+                for (int row = 0; row < model.rowCount(parent); ++row) {
+                    const QModelIndex index = model.index(row, 0, parent);
+                    const int below = expected(index);
+                    bool match
+                        = !filter.onlyAlive() || index.data(ProcessTableModel::AliveRole).toBool();
+                    bool text = false;
+                    for (const int column : {0, 1, 2})
+                        text = text
+                            || index.siblingAtColumn(column).data().toString().contains(
+                                filter.text(), Qt::CaseInsensitive);
+                    match = match && text;
+                    kept += below + (match || below > 0 ? 1 : 0);
+                }
+                return kept;
+            };
+            for (const char* text : {"", "1", "7.", "ALIVE", "killed", "no such"}) {
+                for (const bool onlyAlive : {false, true}) {
+                    filter.setText(QString::fromLatin1(text));
+                    filter.setOnlyAlive(onlyAlive);
+                    QCOMPARE(countAll(filter), expected({}));
+                }
+            }
+        }
+    }
+    void theFilterFollowsTheProgram()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        batch.events = {spawnEvent(100, 0), spawnEvent(101, 0)};
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        ProcessFilterModel filter;
+        filter.setSourceModel(&model);
+        filter.setText(QStringLiteral("0.777."));
+        QCOMPARE(countAll(filter), 0);
+        QSignalSpy appeared(&filter, &ProcessFilterModel::appeared);
+        batch.events = {spawnEvent(777, 101)};
+        QVERIFY(f.feedAll(batch));
+        QTRY_COMPARE(countAll(filter), 2); // and the way to it
+        QCOMPARE(appeared.count(), 1);
+        filter.setText({});
+        QCOMPARE(countAll(filter), 3);
+        filter.setOnlyAlive(true);
+        trace::Event exit;
+        exit.type = trace::EventType::ProcessExited;
+        exit.process = trace::ProcessKey{100};
+        exit.term = trace::TermId{1};
+        batch.events = {exit};
+        QVERIFY(f.feedAll(batch));
+        QTRY_COMPARE(countAll(filter), 2);
+    }
+    void filteringThirtyThousandIsQuick()
+    {
+        SessionFixture f;
+        trace::Batch batch;
+        constexpr std::uint64_t count = 30'000;
+        batch.events.push_back(spawnEvent(1, 0));
+        for (std::uint64_t key = 2; key <= count; ++key)
+            batch.events.push_back(spawnEvent(key, key / 10 + 1));
+        QVERIFY(f.feedAll(batch));
+        ProcessTableModel model(f.session, ProcessTableModel::Shape::Tree);
+        ProcessFilterModel filter;
+        filter.setSourceModel(&model);
+        QCOMPARE(countAll(filter), static_cast<int>(count));
+        for (const char* text : {"7", "77", "777", "77", ""}) {
+            QElapsedTimer timer;
+            timer.start();
+            filter.setText(QString::fromLatin1(text));
+            const qint64 filtered = timer.elapsed();
+            const int rows = countAll(filter);
+            qInfo("filter \"%s\" of %d: %lld ms, %d rows read in %lld ms",
+                  text,
+                  static_cast<int>(count),
+                  static_cast<long long>(filtered),
+                  rows,
+                  static_cast<long long>(timer.elapsed() - filtered));
+            QVERIFY(timer.elapsed() < 3000); // on any machine, in any build
+        }
     }
     void selectionIsOneForAllViewsAndEndsWithTheTrace()
     {
