@@ -95,6 +95,13 @@ void ProcessDelegate::paintName(QPainter* painter,
     const QString name
         = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width());
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft, name);
+    if (option.state.testFlag(QStyle::State_HasFocus)
+        && !option.state.testFlag(QStyle::State_Selected)) {
+        // The keys are here while another process is selected: on the way to the second of a pair.
+        painter->setPen(QPen(toColor(m_theme->link), 1, Qt::DashLine));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
     painter->restore();
 }
 

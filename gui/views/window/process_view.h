@@ -6,8 +6,10 @@
 
 #include <QWidget>
 
+class QKeyEvent;
 class QLabel;
 class QLineEdit;
+class QModelIndex;
 class QToolButton;
 class QTreeView;
 
@@ -22,7 +24,9 @@ namespace exitwave::views {
 
 class ProcessDelegate;
 
-/// Shows and sets the selection. Thread: GUI thread. Session and selection must outlive it.
+/// Shows and sets the selection. A click with Ctrl chooses the second of a pair; so do Ctrl+Up and
+/// Ctrl+Down to a row and Ctrl+Enter or Ctrl+Space on it. Thread: GUI thread. Session and selection
+/// must outlive it.
 class ProcessView : public QWidget
 {
     Q_OBJECT
@@ -44,7 +48,14 @@ Q_SIGNALS:
     /// Enter or double click: show it on the canvas.
     void activated(exitwave::graph::NodeIndex node);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    [[nodiscard]] graph::NodeIndex nodeAt(const QModelIndex& row) const;
+    bool tableKey(const QKeyEvent& key);
+    void expandNew(const QModelIndex& under, int first, int last);
+    void expandBelow(const QModelIndex& top);
     void showSelection();
     void showCounts();
 
