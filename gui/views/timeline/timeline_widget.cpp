@@ -2,6 +2,7 @@
 
 #include "gui/session/process_text.h"
 #include "gui/session/session.h"
+#include "gui/session/session_state_text.h"
 #include "gui/session/time_text.h"
 #include "gui/views/timeline/timeline_accessible.h"
 
@@ -152,27 +153,8 @@ void TimelineWidget::tellAccessibility()
 
 QString TimelineWidget::stateText() const
 {
-    switch (m_session.state()) {
-    case trace::SourceState::Idle:
-        return {};
-    case trace::SourceState::Connecting:
-        return tr("connecting");
-    case trace::SourceState::Failed:
-        return tr("connection lost");
-    case trace::SourceState::Ended:
-        return m_session.info().totalBytes > 0 ? tr("recording") : tr("ended");
-    case trace::SourceState::Live:
-        break;
-    }
-    if (!m_session.live()) {
-        const trace::SourceInfo info = m_session.info();
-        return tr("recording · %1 % read")
-            .arg(info.readBytes * 100 / std::max<std::uint64_t>(info.totalBytes, 1));
-    }
-    if (behind())
-        return tr("live · behind by %1")
-            .arg(session::durationText(m_session.endTime() - m_session.playheadTime()));
-    return m_session.graph().paused() ? tr("live · paused") : tr("live");
+    return m_session.state() == trace::SourceState::Idle ? QString()
+                                                         : session::stateText(m_session);
 }
 
 scene::Color TimelineWidget::stateColor() const
@@ -262,8 +244,7 @@ void TimelineWidget::placeButton()
     const TimelineGeometry geometry = geometryNow();
     const QFontMetricsF metrics(labelFont());
     // Room for the widest number, so that the button does not tremble beside a number that changes.
-    const double state
-        = metrics.horizontalAdvance(tr("live · behind by %1").arg(QStringLiteral("88 min 88 s")));
+    const double state = metrics.horizontalAdvance(session::widestBehindText());
     const double left = geometry.header.left() + state;
     const QSize size(static_cast<int>(metrics.horizontalAdvance(m_returnToLive->text())) + 24, 20);
     m_returnToLive->setGeometry(static_cast<int>(left),

@@ -1,6 +1,7 @@
 #include "gui/views/window/status_strip.h"
 
 #include "gui/session/session.h"
+#include "gui/session/session_state_text.h"
 #include "gui/views/canvas/canvas_widget.h"
 
 #include <QLabel>
@@ -41,29 +42,16 @@ void StatusStrip::setTheme(const scene::Theme& theme)
 
 QString StatusStrip::stateText() const
 {
-    using State = trace::SourceState;
-    switch (m_session.state()) {
-    case State::Idle:
-        return tr("nothing open");
-    case State::Connecting:
-        return tr("connecting…");
-    case State::Live:
-        if (m_session.graph().paused())
-            return tr("live, program paused");
-        return m_session.following() ? tr("live") : tr("live, rewound");
-    case State::Ended:
-        return m_session.acceptsCommands() ? tr("ended") : tr("complete trace");
-    case State::Failed:
-        break;
-    }
-    return tr("failed: %1").arg(m_session.errorText());
+    const QString text = session::stateText(m_session);
+    return m_session.errorText().isEmpty() ? text
+                                           : text + QStringLiteral(": ") + m_session.errorText();
 }
 
 void StatusStrip::refresh()
 {
     const trace::SourceState state = m_session.state();
     const bool bad = state == trace::SourceState::Failed;
-    const bool live = state == trace::SourceState::Live;
+    const bool live = m_session.live();
     const scene::Color dot = bad ? m_theme->crashed : live ? m_theme->good : m_theme->secondary;
     const QColor color(dot.r, dot.g, dot.b);
     const QString title = QString::fromStdString(m_session.info().title);
