@@ -136,8 +136,14 @@ Program::open(const std::string& lesson, const LessonOptions& options, LocalSour
         parts->server = std::move(server).value();
         parts->collector.addConsumer(*parts->server);
     }
-    if (!options.recordPath.empty()) { // last, because it replaces what the file held
-        auto recorder = tracer::Recorder::create(options.recordPath);
+    if (!options.recordPath.empty()) { // last, because it may replace what the file held
+        using IfThere = trace::TraceWriter::IfThere;
+        auto recorder = tracer::Recorder::create(
+            options.recordPath, options.replaceRecording ? IfThere::Replace : IfThere::Refuse);
+        if (!recorder.ok() && recorder.error().code == base::ErrorCode::Refused)
+            return base::fail(base::ErrorCode::Refused,
+                              recorder.error().message
+                                  + " Choose another name, or replace it with --force.");
         if (!recorder.ok())
             return recorder.error();
         parts->recorder = std::move(recorder).value();

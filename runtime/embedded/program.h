@@ -24,6 +24,7 @@ struct LessonOptions
                       ///< acting
     bool startPaused = false; ///< nothing runs until a Resume or Step command
     std::string recordPath; ///< also write the trace to this file; "" = no
+    bool replaceRecording = false; ///< a file that is already at recordPath may be replaced
     std::string serveName; ///< also serve the trace on the local socket of this name; "" = no
     bool printOutput
         = true; ///< what the lesson prints goes to stdout; false: it is only in the trace
@@ -37,7 +38,8 @@ class Program
 {
 public:
     /// Fails for an unknown lesson (naming the known ones), a taken socket name or a file that
-    /// cannot be written. `local`: also make an in-process EventSource, see takeSource().
+    /// cannot be written or is already there. `local`: also make an in-process EventSource, see
+    /// takeSource().
     enum class LocalSource : std::uint8_t { No, Yes };
     [[nodiscard]] static base::Result<std::unique_ptr<Program>>
     open(const std::string& lesson, const LessonOptions& options, LocalSource local);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int64_t nanosecondsPerMillisecond = 1'000'000;
 constexpr std::int64_t longestDelayMs = 60'000;
-constexpr unsigned mostWorkers = 256;
+constexpr unsigned mostWorkers = 128; // what an actor system can number
 
 // stdout belongs to the lesson, so the log goes to stderr.
 void openLog(const std::string& level)
@@ -55,6 +55,8 @@ Request parseCommandLine(int argc, const char* const* argv)
         ->type_name("NODE");
     lesson->add_option("--record", run.options.recordPath, "Write the trace to this file (.ewt)")
         ->type_name("FILE");
+    lesson->add_flag(
+        "--force", run.options.replaceRecording, "With --record: replace a file that is there");
     const CLI::Option* seedOption
         = lesson
               ->add_option(

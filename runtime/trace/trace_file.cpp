@@ -37,9 +37,14 @@ TraceWriter::TraceWriter(std::string path, std::FILE* file) : m_path(std::move(p
 
 TraceWriter::~TraceWriter() = default;
 
-base::Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path)
+base::Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path,
+                                                               IfThere ifThere)
 {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
+    // "x": the system itself looks whether there is a file, so nobody can put one there in between.
+    std::FILE* file = std::fopen(path.c_str(), ifThere == IfThere::Refuse ? "wbx" : "wb");
+    if (file == nullptr && ifThere == IfThere::Refuse && errno == EEXIST)
+        return base::fail(base::ErrorCode::Refused,
+                          "cannot record to " + path + ": there is already a file.");
     if (file == nullptr)
         return base::fail(base::ErrorCode::Io,
                           "cannot write the trace file " + path + ": " + std::strerror(errno)

@@ -23,8 +23,13 @@ namespace exitwave::trace {
 class TraceWriter
 {
 public:
-    /// Creates the file or replaces what it held.
-    [[nodiscard]] static base::Result<std::unique_ptr<TraceWriter>> create(const std::string& path);
+    enum class IfThere : std::uint8_t {
+        Replace, ///< what a file held is gone
+        Refuse, ///< a file that is there stays as it is: fails with Refused
+    };
+    /// Creates the file at `path`.
+    [[nodiscard]] static base::Result<std::unique_ptr<TraceWriter>>
+    create(const std::string& path, IfThere ifThere = IfThere::Replace);
     TraceWriter(const TraceWriter&) = delete;
     TraceWriter& operator=(const TraceWriter&) = delete;
     /// Closes without waiting for the disk if close() was not called.

@@ -9,9 +9,11 @@ namespace exitwave::tracer {
 
 Recorder::Recorder(std::unique_ptr<trace::TraceWriter> writer) : m_writer(std::move(writer)) {}
 
-base::Result<std::unique_ptr<Recorder>> Recorder::create(const std::string& path)
+base::Result<std::unique_ptr<Recorder>> Recorder::create(const std::string& path,
+                                                         trace::TraceWriter::IfThere ifThere)
 {
-    base::Result<std::unique_ptr<trace::TraceWriter>> writer = trace::TraceWriter::create(path);
+    base::Result<std::unique_ptr<trace::TraceWriter>> writer
+        = trace::TraceWriter::create(path, ifThere);
     if (!writer.ok())
         return writer.error();
     return std::unique_ptr<Recorder>(new Recorder(std::move(writer).value()));

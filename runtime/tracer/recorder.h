@@ -18,8 +18,9 @@ namespace exitwave::tracer {
 class Recorder final : public FrameConsumer
 {
 public:
-    /// Creates or replaces the file at `path`.
-    [[nodiscard]] static base::Result<std::unique_ptr<Recorder>> create(const std::string& path);
+    /// Creates the file at `path`.
+    [[nodiscard]] static base::Result<std::unique_ptr<Recorder>>
+    create(const std::string& path, trace::TraceWriter::IfThere ifThere);
 
     void consume(const SharedFrame& frame) override;
     /// Writes out and closes the file; the first failure of the whole recording, if there was one.

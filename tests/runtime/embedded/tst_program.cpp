@@ -210,6 +210,7 @@ private Q_SLOTS:
         const auto first = openLesson("linked", options);
         QVERIFY(first.ok());
         options.recordPath = m_folder.filePath(QStringLiteral("old.ewt")).toStdString();
+        options.replaceRecording = true;
         QFile old(QString::fromStdString(options.recordPath));
         QVERIFY(old.open(QIODevice::WriteOnly) && old.write("precious") == 8);
         old.close();

@@ -82,7 +82,7 @@ private:
     // events of the recording.
     void keepAndSignal(int signal)
     {
-        const QString file = path("kept.ewt");
+        const QString file = path(signal == SIGINT ? "interrupted.ewt" : "terminated.ewt");
         QProcess process;
         process.start(QStringLiteral(EXITWAVE_BIN_DIR "/exitwave-node"),
                       {QStringLiteral("lesson"),
@@ -159,6 +159,27 @@ private Q_SLOTS:
         QCOMPARE(delivered->howAs<trace::SignalOutcome>(), trace::SignalOutcome::Message);
     }
 
+    void aRecordingIsReplacedOnlyWhenAsked()
+    {
+        QFile old(path("old.ewt"));
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("precious") == 8);
+        old.close();
+        QStringList arguments{QStringLiteral("lesson"),
+                              QStringLiteral("isolated"),
+                              QStringLiteral("--record"),
+                              path("old.ewt")};
+        const Outcome refused = node(arguments);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains(QStringLiteral("there is already a file")),
+                 qPrintable(refused.err));
+        QVERIFY2(refused.err.contains(QStringLiteral("--force")), qPrintable(refused.err));
+        QCOMPARE(refused.out, QString());
+        QCOMPARE(old.size(), 8);
+        arguments << QStringLiteral("--force");
+        QCOMPARE(node(arguments).code, 0);
+        QCOMPARE(readFile(path("old.ewt")).events.back().type, EventType::TraceEnded);
+    }
+
     void theSameSeedGivesTheSameEvents()
     {
         for (const char* file : {"one.ewt", "two.ewt"})
@@ -200,6 +221,14 @@ private Q_SLOTS:
                            QStringLiteral("--record"),
                            QStringLiteral("/no/such/x.ewt")}
             << 1 << QStringLiteral("cannot write the trace file /no/such/x.ewt");
+        QTest::newRow("unwritable file of a node that serves")
+            << QStringList{lesson,
+                           linked,
+                           QStringLiteral("--serve"),
+                           QStringLiteral("served"),
+                           QStringLiteral("--record"),
+                           QStringLiteral("/no/such/x.ewt")}
+            << 1 << QStringLiteral("cannot write the trace file /no/such/x.ewt");
         QTest::newRow("unusable name")
             << QStringList{lesson, linked, QStringLiteral("--serve"), QStringLiteral("a/b")} << 2
             << QStringLiteral("cannot be the name of a node");
@@ -207,6 +236,9 @@ private Q_SLOTS:
             << QStringList{} << 2 << QStringLiteral("subcommand is required");
         QTest::newRow("unknown option") << QStringList{lesson, linked, QStringLiteral("--fast")}
                                         << 2 << QStringLiteral("--fast");
+        QTest::newRow("more workers than there can be")
+            << QStringList{lesson, linked, QStringLiteral("--workers"), QStringLiteral("129")} << 2
+            << QStringLiteral("--workers");
         QTest::newRow("a word for a number")
             << QStringList{lesson, linked, QStringLiteral("--seed"), QStringLiteral("red")} << 2
             << QStringLiteral("--seed");
