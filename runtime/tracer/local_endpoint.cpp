@@ -2,8 +2,14 @@
 #include "runtime/tracer/local_endpoint.h"
 
 #ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
 #include <process.h>
+#include <share.h>
+#include <sys/stat.h>
 #else
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -50,6 +56,25 @@ base::Result<void> makePrivate(const fs::path& folder)
 
 constexpr std::size_t longestPath = 107;
 
+// An open file that nobody else can open; -1 and errno when that fails.
+int openLocked(const fs::path& path)
+{
+    int file = -1;
+    errno = _sopen_s(
+        &file, path.string().c_str(), _O_CREAT | _O_RDWR, _SH_DENYRW, _S_IREAD | _S_IWRITE);
+    return file;
+}
+
+bool isTaken(int error)
+{
+    return error == EACCES;
+}
+
+void closeLocked(int file)
+{
+    _close(file);
+}
+
 #else
 
 fs::path runtimeDirectory()
@@ -81,6 +106,30 @@ base::Result<void> makePrivate(const fs::path& folder)
 }
 
 constexpr std::size_t longestPath = sizeof(sockaddr_un::sun_path) - 1;
+
+// An open file that this process has locked; -1 and errno when that fails. Programs that this one
+// starts do not inherit it.
+int openLocked(const fs::path& path)
+{
+    const int file
+        = open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0)
+        return file;
+    const int failure = errno;
+    close(file);
+    errno = failure;
+    return -1;
+}
+
+bool isTaken(int error)
+{
+    return error == EWOULDBLOCK;
+}
+
+void closeLocked(int file)
+{
+    close(file);
+}
 
 #endif
 
@@ -146,6 +195,40 @@ base::Result<void> restrictToOwner(const std::string& path)
         return base::fail(base::ErrorCode::Io,
                           "cannot make the socket " + path + " private: " + error.message());
     return base::success();
+}
+
+std::uint64_t fileIdentity(const std::string& path)
+{
+#ifdef _WIN32
+    std::error_code error;
+    const auto written = fs::last_write_time(path, error);
+    return error ? 0 : static_cast<std::uint64_t>(written.time_since_epoch().count());
+#else
+    struct stat status
+    {};
+    return lstat(path.c_str(), &status) == 0 ? static_cast<std::uint64_t>(status.st_ino) : 0;
+#endif
+}
+
+base::Result<std::unique_ptr<NameLock>> NameLock::acquire(const std::string& name)
+{
+    const fs::path path = fs::path(socketDirectory()) / (name + ".lock");
+    const int file = openLocked(path);
+    if (file >= 0)
+        return std::unique_ptr<NameLock>(new NameLock(file));
+    if (isTaken(errno))
+        return base::fail(base::ErrorCode::Refused,
+                          "cannot serve as \"" + name
+                              + "\": a running node already has this name (socket "
+                              + socketPath(name) + "). Choose another name or end that node.");
+    return base::fail(base::ErrorCode::Io,
+                      "cannot serve as \"" + name + "\": " + path.string()
+                          + " cannot be locked: " + std::strerror(errno));
+}
+
+NameLock::~NameLock()
+{
+    closeLocked(m_file);
 }
 
 std::vector<std::string> socketNames()

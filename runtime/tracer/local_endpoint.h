@@ -5,6 +5,7 @@
 #include "runtime/base/result.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,28 @@ namespace exitwave::tracer {
 [[nodiscard]] base::Result<void> checkSocketPath(const std::string& path);
 /// Lets only this user connect.
 [[nodiscard]] base::Result<void> restrictToOwner(const std::string& path);
+/// Tells files apart that have the same path one after the other; 0 when there is none.
+[[nodiscard]] std::uint64_t fileIdentity(const std::string& path);
 /// Names of the nodes that have a socket file in the folder, alive or not; sorted.
 [[nodiscard]] std::vector<std::string> socketNames();
 [[nodiscard]] std::uint64_t currentProcessId();
+
+/// The right to the name of a node, from acquire() until destruction or the end of the process,
+/// however that ends. Kept by a lock on <name>.lock beside the socket; the file stays, because to
+/// remove it would let two nodes lock two files of the same name. Thread: one at a time.
+class NameLock
+{
+public:
+    /// Fails with Refused when a living node has the name.
+    [[nodiscard]] static base::Result<std::unique_ptr<NameLock>> acquire(const std::string& name);
+    NameLock(const NameLock&) = delete;
+    NameLock& operator=(const NameLock&) = delete;
+    ~NameLock();
+
+private:
+    explicit NameLock(int file) : m_file(file) {}
+
+    const int m_file;
+};
 
 } // namespace exitwave::tracer

@@ -31,16 +31,18 @@ constexpr std::chrono::milliseconds patience{1000}; // with watchers that read n
 constexpr std::chrono::milliseconds longestClosing{3000}; // with watchers that read slowly
 constexpr std::chrono::milliseconds acceptPause{100}; // after a watcher that could not come in
 
-// True when someone listens at `path`. A file that nobody listens at was left by a node that died.
-bool isAlive(const std::string& path)
+// False when nobody listens at `path`: the file was left by a node that died. Whatever else keeps
+// one from connecting says nothing of the kind.
+bool mayBeAlive(const std::string& path)
 {
     asio::io_context context;
     Protocol::socket probe(context);
     asio::error_code error;
     probe.connect(Protocol::endpoint(path), error);
-    return !error;
+    return error != asio::error::connection_refused;
 }
 
+// The caller holds the name's lock, so no other node is about to listen at `path`.
 base::Result<void> removeStale(const std::string& name, const std::string& path)
 {
     std::error_code error;
@@ -52,7 +54,7 @@ base::Result<void> removeStale(const std::string& name, const std::string& path)
             base::ErrorCode::Refused,
             "cannot serve as \"" + name + "\": " + path
                 + " is in the way and is no socket. Remove it or choose another name.");
-    if (isAlive(path))
+    if (mayBeAlive(path))
         return base::fail(base::ErrorCode::Refused,
                           "cannot serve as \"" + name
                               + "\": a running node already has this name (socket " + path
@@ -72,8 +74,12 @@ base::Result<void> removeStale(const std::string& name, const std::string& path)
 class StreamServer::Service final : public WatcherHost
 {
 public:
-    Service(std::string path, std::size_t historyBytes, trace::CommandHandler* handler)
+    Service(std::string path,
+            std::unique_ptr<NameLock> name,
+            std::size_t historyBytes,
+            trace::CommandHandler* handler)
         : m_path(std::move(path))
+        , m_name(std::move(name))
         , m_handler(handler)
         , m_acceptor(*m_context)
         , m_acceptTimer(*m_context)
@@ -91,6 +97,7 @@ public:
             m_acceptor.bind(Protocol::endpoint(m_path), error);
         if (error)
             return cannotListen(error);
+        m_socketFile = fileIdentity(m_path);
         if (base::Result<void> restricted = restrictToOwner(m_path); !restricted.ok())
             return restricted;
         m_acceptor.listen(asio::socket_base::max_listen_connections, error);
@@ -120,8 +127,10 @@ public:
         m_thread.join();
         if (const std::uint64_t lost = m_lostEvents.load(std::memory_order_relaxed); lost > 0)
             spdlog::warn("watchers that read too slowly missed {} events", lost);
-        std::error_code ignored; // somebody may have removed it
-        std::filesystem::remove(m_path, ignored);
+        std::error_code ignored;
+        if (fileIdentity(m_path) == m_socketFile) // somebody may have put another one there
+            std::filesystem::remove(m_path, ignored);
+        m_name.reset();
     }
 
     const std::string& path() const { return m_path; }
@@ -280,6 +289,8 @@ private:
     }
 
     const std::string m_path;
+    std::unique_ptr<NameLock> m_name; // until the socket is gone
+    std::uint64_t m_socketFile = 0; // identity of the socket at m_path
     trace::CommandHandler* const m_handler;
     const std::shared_ptr<asio::io_context> m_context = std::make_shared<asio::io_context>(1);
     asio::executor_work_guard<asio::io_context::executor_type> m_work{m_context->get_executor()};
@@ -318,9 +329,13 @@ base::Result<std::unique_ptr<StreamServer>> StreamServer::listen(StreamServerOpt
     const std::string path = socketPath(options.name);
     if (base::Result<void> fits = checkSocketPath(path); !fits.ok())
         return fits.error();
+    auto lock = NameLock::acquire(options.name);
+    if (!lock.ok())
+        return lock.error();
     if (base::Result<void> free = removeStale(options.name, path); !free.ok())
         return free.error();
-    auto service = std::make_unique<Service>(path, options.historyBytes, handler);
+    auto service
+        = std::make_unique<Service>(path, std::move(lock).value(), options.historyBytes, handler);
     if (base::Result<void> opened = service->open(); !opened.ok())
         return opened.error();
     return std::unique_ptr<StreamServer>(new StreamServer(std::move(service)));
