@@ -106,7 +106,7 @@ void Context::signalNoproc(Pid other)
     if (m_worker.tracing())
         m_worker.emit(
             EventType::ExitSignalSent, other, pid, signal->id, 0, signal->term, signal->how);
-    m_worker.sendNow(pid, signal);
+    m_worker.send(pid, signal); // behind what the other sent while it lived
 }
 
 void Context::unlink(Pid other)

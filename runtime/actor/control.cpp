@@ -141,7 +141,11 @@ std::string Control::whyNotAlive(trace::ProcessKey key) const
         return "There is no process " + term::pidText(pid) + " in this program.";
     if (m_core.table.isAlive(pid))
         return {};
-    const std::optional<Term> reason = m_core.obituaries.reasonOf(pid);
+    std::optional<Term> reason;
+    for (const auto& worker : m_core.workers) {
+        if (!reason)
+            reason = worker->obituaries.reasonOf(pid);
+    }
     if (!reason)
         return term::pidText(pid) + " is not alive: it has exited.";
     const Term& shown = term::hasStack(*reason) ? reason->elements()[0] : *reason;

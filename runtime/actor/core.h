@@ -4,7 +4,6 @@
 #include "runtime/actor/control.h"
 #include "runtime/actor/crash_log.h"
 #include "runtime/actor/delay_line.h"
-#include "runtime/actor/obituaries.h"
 #include "runtime/actor/options.h"
 #include "runtime/actor/process.h"
 #include "runtime/actor/registry.h"
@@ -52,7 +51,6 @@ struct SystemCore
     Registry registry{table};
     TimerQueue timers;
     DelayLine delays;
-    Obituaries obituaries;
     std::vector<std::unique_ptr<Worker>> workers;
     std::unique_ptr<Scheduler> scheduler;
     Control control;

@@ -8,6 +8,11 @@ namespace exitwave::actor {
 
 using trace::EventType;
 
+namespace {
+/// Others can go on with those who were told already while the rest are told.
+constexpr std::uint32_t signalsPerRelief = 256;
+} // namespace
+
 void Worker::die(std::uint32_t index, Slot& slot, Pid pid)
 {
     const PendingExit exit = std::move(m_exit);
@@ -56,7 +61,7 @@ void Worker::announceDeath(Pid pid, const PendingExit& exit)
     }
     if (!m_lane)
         return;
-    m_core.obituaries.add(pid, exit.reason);
+    obituaries.add(pid, exit.reason);
     emit(EventType::ProcessExited,
          pid,
          {},
@@ -81,7 +86,10 @@ void Worker::releaseLinks(Slot& slot, Pid pid, const PendingExit& exit)
         if (m_lane)
             emit(EventType::ExitSignalSent, pid, peer, half.id, exit.cause, half.term, half.how);
         send(peer, &half);
+        if ((i + 1) % signalsPerRelief == 0)
+            m_core.scheduler->relieve(*this);
     }
+    reductionsUsed += static_cast<int>(links);
     slot.links.clear();
 }
 
@@ -95,13 +103,17 @@ void Worker::releaseMonitors(Slot& slot, const PendingExit& exit)
     std::sort(m_watchers.begin(), m_watchers.end(), [](const auto& a, const auto& b) {
         return a.key < b.key;
     });
+    std::uint32_t told = 0;
     for (const BondTable::Entry& entry : m_watchers) {
         Signal& half = *entry.half;
         half.position = noPosition;
         half.kind = SignalKind::Down;
         half.term = exit.reason;
         send(otherHalf(half).from, &half);
+        if (++told % signalsPerRelief == 0)
+            m_core.scheduler->relieve(*this);
     }
+    reductionsUsed += static_cast<int>(told + extra.monitors.size());
     // Whom it monitored need not tell it any more.
     for (std::uint32_t i = 0; i < extra.monitors.size(); ++i) {
         Signal& half = *extra.monitors.at(i).half;

@@ -11,7 +11,8 @@
 
 namespace exitwave::actor {
 
-/// Remembers the latest deaths only. Kept while the program is traced. Any thread.
+/// Remembers the latest deaths only. Each worker has its own, so that deaths do not wait for each
+/// other. Thread: add() by the worker; reasonOf() by any.
 class Obituaries
 {
 public:

@@ -20,7 +20,10 @@ enum class SchedulerMode : std::uint8_t {
 struct SystemOptions
 {
     SchedulerMode mode = SchedulerMode::Threaded;
-    /// Threaded: number of workers, 0 = one per core.
+    /// Their numbers fit into a byte of a signal, one value of which is taken.
+    static constexpr unsigned mostWorkers = 128;
+    /// Threaded: number of workers, 0 = one per core; never more than mostWorkers, so callers
+    /// refuse larger numbers.
     unsigned workers = 0;
     /// Step: chooses the next process; 0 = first come, first served.
     std::uint64_t seed = 0;

@@ -8,7 +8,7 @@
 
 namespace exitwave::actor {
 
-/// First in, first out; an array, so that what comes next can be fetched ahead.
+/// First in, first out; an array, so that neighbours share cache lines and nothing is allocated.
 /// Thread: its worker.
 class RunQueue
 {

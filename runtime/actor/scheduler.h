@@ -55,6 +55,9 @@ public:
     /// Called by `worker`, which must not have handed over its queue.
     [[nodiscard]] Stepped step(const Worker& worker);
     [[nodiscard]] bool paused() const;
+    /// Inside a slice that makes many processes ready: whoever is idle gets some of them. Called by
+    /// `worker`.
+    virtual void relieve(Worker& /*worker*/) {}
 
     /// See System::waitIdle and waitSettled.
     void waitIdle();

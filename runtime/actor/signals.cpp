@@ -48,12 +48,12 @@ void Worker::handle(Slot& slot, Pid pid, Signal* signal)
     case SignalKind::AliveRequest:
         signal->kind = SignalKind::AliveReply;
         signal->how = 1;
-        sendNow(signal->from, signal);
+        send(signal->from, signal);
         return;
     case SignalKind::InfoRequest:
         *signal->info = infoOf(m_core, slot, pid);
         signal->kind = SignalKind::InfoReply;
-        sendNow(signal->from, signal);
+        send(signal->from, signal);
         return;
     case SignalKind::AliveReply:
     case SignalKind::InfoReply: {

@@ -11,14 +11,12 @@ namespace exitwave::actor {
 
 namespace {
 
-constexpr unsigned mostWorkers = 128; // their numbers fit into a byte, one value is taken
-
 unsigned workerCountOf(const SystemOptions& options)
 {
     if (options.mode == SchedulerMode::Step)
         return 1;
     const unsigned wanted = options.workers ? options.workers : std::thread::hardware_concurrency();
-    return std::clamp(wanted, 1U, mostWorkers);
+    return std::clamp(wanted, 1U, SystemOptions::mostWorkers);
 }
 
 } // namespace

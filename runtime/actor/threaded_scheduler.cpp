@@ -28,6 +28,12 @@ public:
             m_threads.emplace_back([this, &worker] { run(*worker); });
     }
 
+    void relieve(Worker& worker) override
+    {
+        if (m_hungry.load(std::memory_order_relaxed) && worker.queue.size() > 1)
+            share(worker);
+    }
+
 protected:
     void join() override
     {

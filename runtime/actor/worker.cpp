@@ -245,17 +245,17 @@ void Worker::undeliverable(Pid to, Signal* signal)
             if (m_lane)
                 emit(trace::EventType::ExitSignalSent, to, asker, half.id, 0, half.term, half.how);
         }
-        sendNow(asker, &half);
+        send(asker, &half);
         return;
     }
     case SignalKind::AliveRequest:
         signal->kind = SignalKind::AliveReply;
         signal->how = 0;
-        sendNow(signal->from, signal);
+        send(signal->from, signal);
         return;
     case SignalKind::InfoRequest:
         signal->kind = SignalKind::InfoReply;
-        sendNow(signal->from, signal);
+        send(signal->from, signal);
         return;
     default:
         break; // messages and the like vanish

@@ -1,6 +1,7 @@
 // Worker: what one thread needs to run processes: its queue, its lane, its numbers.
 #pragma once
 
+#include "runtime/actor/obituaries.h"
 #include "runtime/actor/run_queue.h"
 #include "runtime/actor/slot_table.h"
 #include "runtime/actor/timer_queue.h"
@@ -70,7 +71,7 @@ public:
     // --- sending ---
     /// Takes the signal over; also tells what becomes of it when `to` is dead.
     void send(Pid to, Signal* signal);
-    /// The same without the delay of slow motion: answers and the runtime's own signals.
+    /// The same without the delay of slow motion: timeouts, and what a process does to itself.
     void sendNow(Pid to, Signal* signal);
     /// An identity for a signal or a ref; never 0.
     [[nodiscard]] std::uint64_t nextId() noexcept { return m_idBase | ++m_ids; }
@@ -94,6 +95,7 @@ public:
 
     RunQueue queue;
     int reductionsUsed = 0; ///< by the last slice
+    Obituaries obituaries; ///< of those who died here, while traced
 
     /// Written by the worker, read by all.
     struct alignas(64) Statistics
