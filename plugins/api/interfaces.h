@@ -21,6 +21,11 @@ namespace exitwave::plugins {
 /// reason.
 inline constexpr int apiVersion = 1;
 
+enum class OfferKind : std::uint8_t {
+    Program, ///< runs when it is opened, as often as one likes
+    RunningNode, ///< runs already; what is seen of it cannot be seen again
+};
+
 /// Something the user can connect to or start.
 struct SourceOffer
 {
@@ -28,6 +33,9 @@ struct SourceOffer
     std::string title; ///< "linked"
     std::string summary; ///< one sentence for the start page
     std::string group; ///< "Lessons", "Running nodes"
+    OfferKind kind = OfferKind::Program;
+
+    friend bool operator==(const SourceOffer&, const SourceOffer&) = default;
 };
 
 struct SourceOptions

@@ -18,7 +18,8 @@ std::vector<plugins::SourceOffer> SourceEmbeddedPlugin::offers()
         offers.push_back({idPrefix + std::string(lesson.name),
                           std::string(lesson.title),
                           std::string(lesson.summary),
-                          "Lessons"});
+                          "Lessons",
+                          plugins::OfferKind::Program});
     return offers;
 }
 

@@ -1,20 +1,40 @@
 #include "plugins/source_node/source_node_plugin.h"
 
-#include "runtime/tracer/node_list.h"
 #include "runtime/tracer/socket_source.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
 
 namespace exitwave::source_node {
 
 namespace {
 
 const std::string idPrefix = "node:";
+constexpr qint64 askAgainMs = 1000; // an answer is good for so long
 
 } // namespace
 
+SourceNodePlugin::SourceNodePlugin()
+{
+    // A question that is still under way must not outlive the program.
+    if (QCoreApplication* application = QCoreApplication::instance())
+        connect(application, &QObject::destroyed, this, [this] {
+            if (m_asked.valid())
+                m_asked.wait();
+        });
+}
+
 std::vector<plugins::SourceOffer> SourceNodePlugin::offers()
 {
+    if (m_asked.valid() && m_asked.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+        m_known = m_asked.get();
+    if (!m_asked.valid() && (!m_sinceAsked.isValid() || m_sinceAsked.hasExpired(askAgainMs))) {
+        m_sinceAsked.start();
+        m_asked = std::async(std::launch::async, [] { return tracer::listNodes(); });
+    }
     std::vector<plugins::SourceOffer> offers;
-    for (const tracer::NodeEntry& node : tracer::listNodes()) {
+    for (const tracer::NodeEntry& node : m_known) {
         plugins::SourceOffer offer;
         offer.id = idPrefix + node.name;
         offer.title = node.name;
@@ -22,6 +42,7 @@ std::vector<plugins::SourceOffer> SourceNodePlugin::offers()
         if (node.processId != 0)
             offer.summary += ", process " + std::to_string(node.processId);
         offer.group = "Running nodes";
+        offer.kind = plugins::OfferKind::RunningNode;
         offers.push_back(std::move(offer));
     }
     return offers;

@@ -9,6 +9,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace exitwave::views {
@@ -44,7 +46,10 @@ QVBoxLayout* makeColumn(const QString& heading, QHBoxLayout* row, QWidget* page,
 void clear(QVBoxLayout* column)
 {
     while (QLayoutItem* item = column->takeAt(0)) {
-        delete item->widget();
+        if (QWidget* widget = item->widget()) {
+            widget->setParent(nullptr);
+            widget->deleteLater(); // it may be the button whose click we are in
+        }
         delete item;
     }
 }
@@ -103,7 +108,13 @@ void StartPage::fill(QVBoxLayout* column,
                      const std::vector<plugins::SourceOffer>& offers,
                      bool nodes)
 {
+    const bool oneGroup = std::all_of(offers.begin(), offers.end(), [&](const auto& offer) {
+        return offer.group == offers.front().group;
+    });
+    std::string group;
     for (const plugins::SourceOffer& offer : offers) {
+        if (std::exchange(group, offer.group) != offer.group && !oneGroup)
+            column->addWidget(makeLabel(QString::fromStdString(group), "secondary", this));
         auto* button = new QCommandLinkButton(
             QString::fromStdString(offer.title), QString::fromStdString(offer.summary), this);
         button->setIcon({}); // the arrow says nothing that the words do not
@@ -137,7 +148,7 @@ void StartPage::setOffers(const std::vector<plugins::SourceOffer>& offers)
     std::vector<plugins::SourceOffer> lessons;
     std::vector<plugins::SourceOffer> nodes;
     for (const plugins::SourceOffer& offer : offers)
-        (offer.group == "Lessons" ? lessons : nodes).push_back(offer);
+        (offer.kind == plugins::OfferKind::RunningNode ? nodes : lessons).push_back(offer);
     clear(m_lessons);
     clear(m_nodes);
     fill(m_lessons, lessons, false);

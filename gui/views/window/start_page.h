@@ -22,7 +22,7 @@ class StartPage : public QWidget
 public:
     explicit StartPage(QWidget* parent = nullptr);
 
-    /// Lessons and running nodes, told apart by their group.
+    /// Programs to run and running nodes, each by their groups.
     void setOffers(const std::vector<plugins::SourceOffer>& offers);
     /// Paths of traces opened before, newest first.
     void setRecentFiles(const QStringList& paths);

@@ -21,6 +21,7 @@ private Q_SLOTS:
         for (const auto& offer : m_host.offers()) {
             if (offer.offer.group != "Lessons")
                 continue;
+            QCOMPARE(offer.offer.kind, plugins::OfferKind::Program);
             ids << QString::fromStdString(offer.offer.id);
             QVERIFY(!offer.offer.title.empty() && !offer.offer.summary.empty());
         }

@@ -30,7 +30,10 @@ private Q_SLOTS:
             = embedded::Program::open("trapping", options, embedded::Program::LocalSource::No);
         QVERIFY2(program.ok(), program.ok() ? "" : program.error().message.c_str());
         program.value()->start([] {});
+        QVERIFY(!isOffered("node:tst_source_node")); // the first answer waits for nobody
         QTRY_VERIFY(isOffered("node:tst_source_node"));
+        for (const auto& offer : m_host.offers())
+            QCOMPARE(offer.offer.kind, plugins::OfferKind::RunningNode);
 
         auto source = m_host.openOffer("node:tst_source_node", {});
         QVERIFY(source.ok());
