@@ -5,6 +5,7 @@
 #include "gui/session/time_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace exitwave::session {
 
@@ -13,6 +14,8 @@ namespace {
 // Rows of a table are ints, and the views' heights are ints of pixels: more events than this are
 // beyond any table.
 constexpr std::size_t maxRows = 100'000'000;
+// Each insertion makes a view count its rows anew.
+constexpr int growIntervalMs = 100;
 
 } // namespace
 
@@ -20,9 +23,20 @@ EventLogModel::EventLogModel(Session& session, QObject* parent)
     : QAbstractTableModel(parent), m_session(session)
 {
     connect(&session, &Session::timelineReplaced, this, &EventLogModel::restart);
-    connect(&session, &Session::timelineGrew, this, &EventLogModel::grow);
+    connect(&session, &Session::timelineGrew, this, &EventLogModel::growSoon);
     connect(&session, &Session::advanced, this, &EventLogModel::movePlayhead);
+    m_growTimer.setSingleShot(true);
+    m_growTimer.setInterval(growIntervalMs);
+    connect(&m_growTimer, &QTimer::timeout, this, &EventLogModel::growSoon);
     restart();
+}
+
+void EventLogModel::setWatched(bool watched)
+{
+    if (std::exchange(m_watched, watched) == watched || !watched)
+        return;
+    grow();
+    movePlayhead();
 }
 
 EventLogModel::Group EventLogModel::groupOf(trace::EventType type)
@@ -97,6 +111,14 @@ void EventLogModel::restart()
     endResetModel();
 }
 
+void EventLogModel::growSoon()
+{
+    if (!m_watched || m_growTimer.isActive() || m_seen >= m_session.timeline().size())
+        return;
+    grow();
+    m_growTimer.start();
+}
+
 void EventLogModel::grow()
 {
     std::vector<std::uint32_t> matches;
@@ -126,6 +148,8 @@ int EventLogModel::takeNew(std::vector<std::uint32_t>& matches)
 
 void EventLogModel::movePlayhead()
 {
+    if (!m_watched)
+        return;
     const int before = rowsBefore(m_position);
     m_position = m_session.position();
     const int after = rowsBefore(m_position);

@@ -5,6 +5,7 @@
 #include "runtime/trace/event.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,8 +17,9 @@ namespace exitwave::session {
 class Session;
 
 /// The rows are the events of the timeline that pass the filter; unfiltered, a row is an index into
-/// it and the model holds nothing. Grows with the timeline; rows up to the playhead are past.
-/// Thread: GUI thread. The session must outlive it.
+/// it and the model holds nothing. Grows with the timeline, told at most ten times a second and
+/// only while watched; rows up to the playhead are past. Thread: GUI thread. The session must
+/// outlive it.
 class EventLogModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -52,6 +54,10 @@ public:
     /// Only events that have this process at either end; nothing: all.
     void setProcess(std::optional<trace::ProcessKey> process);
 
+    /// False while nobody looks: growth and the playhead are then not followed. True (as it begins)
+    /// catches up at once.
+    void setWatched(bool watched);
+
     /// The last row that is not after the playhead; -1 when all are.
     [[nodiscard]] int playheadRow() const;
     /// Moves the session's playhead to right after the event of this row.
@@ -72,6 +78,7 @@ private:
     /// How many rows show events before `position`.
     [[nodiscard]] int rowsBefore(std::size_t position) const;
     void restart();
+    void growSoon();
     void grow();
     int takeNew(std::vector<std::uint32_t>& matches);
     void movePlayhead();
@@ -84,6 +91,8 @@ private:
     std::vector<std::uint32_t> m_matches; // indices of events, ascending; only when filtered
     std::size_t m_seen = 0; // events of the timeline that were looked at
     int m_rows = 0;
+    bool m_watched = true;
+    QTimer m_growTimer; // runs for a while after growth was told
     std::size_t m_position = 0; // the playhead as last told
 };
 

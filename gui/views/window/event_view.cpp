@@ -110,13 +110,30 @@ EventView::EventView(session::Session& session, session::Selection& selection, Q
                     m_selection.select(node);
             });
     connect(&m_session, &session::Session::advanced, this, &EventView::followPlayhead);
+    connect(m_model, &Model::rowsInserted, this, &EventView::followPlayhead); // it grows later
     connect(&m_selection, &session::Selection::changed, this, [this] {
         setOnlySelected(m_onlySelected);
     });
+    m_model->setWatched(false); // until it is shown
+}
+
+void EventView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_model->setWatched(true);
+    followPlayhead();
+}
+
+void EventView::hideEvent(QHideEvent* event)
+{
+    m_model->setWatched(false);
+    QWidget::hideEvent(event);
 }
 
 void EventView::followPlayhead()
 {
+    if (!isVisible())
+        return;
     const int row = m_model->playheadRow();
     if (row >= 0 && !m_table->underMouse())
         m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::EnsureVisible);

@@ -13,8 +13,8 @@ class Session;
 
 namespace exitwave::views {
 
-/// Follows the playhead while the last past row is in view. Thread: GUI thread. Session and
-/// selection must outlive it.
+/// Follows the playhead unless the pointer is on it; costs nothing while it cannot be seen. Thread:
+/// GUI thread. Session and selection must outlive it.
 class EventView : public QWidget
 {
     Q_OBJECT
@@ -23,6 +23,10 @@ public:
     EventView(session::Session& session, session::Selection& selection, QWidget* parent = nullptr);
 
     [[nodiscard]] QTableView* table() const { return m_table; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void followPlayhead();

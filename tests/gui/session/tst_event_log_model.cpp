@@ -3,6 +3,7 @@
 #include "tests/gui/session/session_fixture.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -27,7 +28,7 @@ private Q_SLOTS:
         for (int round = 0; round < 5; ++round) {
             program.run(300);
             QVERIFY(f.feedAll(program.take()));
-            QCOMPARE(model.rowCount(), static_cast<int>(f.session.timeline().size()));
+            QTRY_COMPARE(model.rowCount(), static_cast<int>(f.session.timeline().size()));
         }
         QVERIFY(inserts.count() >= 5);
         for (int row = 0; row < model.rowCount(); ++row) {
@@ -65,12 +66,43 @@ private Q_SLOTS:
         int expected = 0;
         for (const trace::Event& event : f.session.timeline().events())
             expected += (groups & EventLogModel::groupOf(event.type)) != 0 ? 1 : 0;
-        QCOMPARE(model.rowCount(), expected);
+        QTRY_COMPARE(model.rowCount(), expected);
         for (int row = 0; row < expected; ++row) {
             const auto type = static_cast<trace::EventType>(
                 model.index(row, 0).data(EventLogModel::TypeRole).toInt());
             QVERIFY(groups & EventLogModel::groupOf(type));
         }
+    }
+    void growthIsToldSeldomAndOnlyToWhoLooks()
+    {
+        SessionFixture f;
+        EventLogModel model(f.session);
+        QSignalSpy grew(&f.session, &session::Session::timelineGrew);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        RandomTrace program(5);
+        model.setWatched(false);
+        for (int round = 0; round < 5; ++round) {
+            program.run(100);
+            QVERIFY(f.feedAll(program.take()));
+        }
+        QCOMPARE(inserts.count(), 0);
+        QCOMPARE(changes.count(), 0);
+        QCOMPARE(model.rowCount(), 0);
+        model.setWatched(true);
+        QCOMPARE(inserts.count(), 1);
+        QCOMPARE(model.rowCount(), static_cast<int>(f.session.timeline().size()));
+        grew.clear();
+        inserts.clear();
+        QElapsedTimer clock;
+        clock.start();
+        for (int round = 0; round < 30; ++round) {
+            program.run(20);
+            QVERIFY(f.feedAll(program.take()));
+        }
+        QVERIFY(grew.count() >= 30);
+        QVERIFY(inserts.count() <= clock.elapsed() / 100 + 1);
+        QTRY_COMPARE(model.rowCount(), static_cast<int>(f.session.timeline().size()));
     }
     void oneProcessCanBeSingledOut()
     {
@@ -107,6 +139,8 @@ private Q_SLOTS:
         RandomTrace program(4);
         program.run(400);
         QVERIFY(f.feedAll(program.take()));
+        model.setWatched(false); // and true: all of it is there, whatever the timer says
+        model.setWatched(true);
         QCOMPARE(model.playheadRow(), model.rowCount() - 1);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         const int goal = model.rowCount() / 3;
