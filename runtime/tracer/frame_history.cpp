@@ -1,8 +1,12 @@
 // FrameHistory: see the header.
 #include "runtime/tracer/frame_history.h"
 
+#include "runtime/trace/codec.h"
+
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace exitwave::tracer {
 
@@ -64,6 +68,34 @@ FrameHistory::Step FrameHistory::next(HistoryCursor& cursor) const
     if (step.frame.type == trace::FrameType::Events)
         cursor.event = step.frame.firstEvent + step.frame.eventCount;
     return step;
+}
+
+void FrameHistory::forget(const HistoryCursor& cursor)
+{
+    while (!m_kept.empty() && m_kept.front().number < cursor.frame) {
+        m_keptBytes -= m_kept.front().frame.size();
+        m_bytes -= m_kept.front().frame.size();
+        m_kept.pop_front();
+    }
+    while (!m_recent.empty() && m_firstRecent < cursor.frame) {
+        m_bytes -= m_recent.front().size();
+        m_recent.pop_front();
+        ++m_firstRecent;
+    }
+}
+
+SharedFrame lossFrame(std::uint64_t events, const HistoryCursor& cursor, base::Timestamp time)
+{
+    trace::Event loss;
+    loss.time = time;
+    loss.id = events;
+    loss.term = slowWatcherTerm;
+    loss.type = trace::EventType::Loss;
+    std::vector<std::byte> payload;
+    trace::encodeEvents(std::span(&loss, 1), cursor.event, payload);
+    auto bytes = std::make_shared<std::vector<std::byte>>();
+    trace::appendFrame(*bytes, trace::FrameType::Events, payload, trace::frame_flags::inserted);
+    return {std::move(bytes), trace::FrameType::Events, 0, 0, time};
 }
 
 } // namespace exitwave::tracer

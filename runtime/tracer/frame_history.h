@@ -41,6 +41,8 @@ public:
     /// The next frame for `cursor`, which moves behind it.
     [[nodiscard]] Step next(HistoryCursor& cursor) const;
     [[nodiscard]] bool hasNext(const HistoryCursor& cursor) const { return cursor.frame < end(); }
+    /// Lets go of what `cursor` has read; for a history with this one reader.
+    void forget(const HistoryCursor& cursor);
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
 private:
@@ -59,5 +61,10 @@ private:
     std::size_t m_bytes = 0;
     std::size_t m_keptBytes = 0;
 };
+
+/// The frame that tells a reader of `events` events that it cannot get any more, to go before the
+/// frame that next() gave together with that number.
+[[nodiscard]] SharedFrame
+lossFrame(std::uint64_t events, const HistoryCursor& cursor, base::Timestamp time);
 
 } // namespace exitwave::tracer

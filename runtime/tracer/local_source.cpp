@@ -2,6 +2,7 @@
 #include "runtime/tracer/local_source.h"
 
 #include "runtime/trace/batch_queue.h"
+#include "runtime/tracer/frame_history.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,8 +12,11 @@ namespace exitwave::tracer {
 // What the collector's and the runtime's threads leave for the owner.
 struct LocalSource::Inbox
 {
+    explicit Inbox(std::size_t historyBytes) : frames(historyBytes) {}
+
     base::Mutex mutex;
-    std::deque<SharedFrame> frames EXITWAVE_GUARDED_BY(mutex);
+    FrameHistory frames EXITWAVE_GUARDED_BY(mutex); // not taken yet
+    HistoryCursor cursor EXITWAVE_GUARDED_BY(mutex); // the owner's
     std::vector<trace::Answer> answers EXITWAVE_GUARDED_BY(mutex);
     trace::EventSource::Wake wake EXITWAVE_GUARDED_BY(mutex);
     bool closed EXITWAVE_GUARDED_BY(mutex) = false;
@@ -24,9 +28,9 @@ struct LocalSource::Inbox
             const base::MutexLock lock(mutex);
             if (closed)
                 return;
-            if (frames.empty())
+            if (!frames.hasNext(cursor))
                 call = wake;
-            frames.push_back(frame);
+            frames.append(frame);
         }
         if (call)
             call();
@@ -47,9 +51,9 @@ struct LocalSource::Inbox
     }
 };
 
-LocalSource::LocalSource(trace::CommandHandler* handler)
+LocalSource::LocalSource(trace::CommandHandler* handler, std::size_t historyBytes)
     : m_handler(handler)
-    , m_inbox(std::make_shared<Inbox>())
+    , m_inbox(std::make_shared<Inbox>(historyBytes))
     , m_decoder(trace::StreamDecoder::Start::Frames)
 {
 }
@@ -70,7 +74,7 @@ base::Result<void> LocalSource::start(Wake wake)
     {
         const base::MutexLock lock(m_inbox->mutex);
         m_inbox->wake = std::move(wake);
-        if (!m_inbox->frames.empty())
+        if (m_inbox->frames.hasNext(m_inbox->cursor))
             call = m_inbox->wake; // what the program did before anyone listened
     }
     m_state = trace::SourceState::Live;
@@ -82,17 +86,21 @@ base::Result<void> LocalSource::start(Wake wake)
 bool LocalSource::take(trace::Batch& out, std::size_t maxEvents)
 {
     out = {};
-    std::deque<SharedFrame> frames;
+    std::vector<SharedFrame> frames;
     {
         const base::MutexLock lock(m_inbox->mutex);
         out.answers = std::exchange(m_inbox->answers, {});
         // Decode no more than asked for: the rest waits encoded, which is ten times smaller.
         std::uint64_t expected = m_decoded.events.size() - m_decodedTaken;
-        while (!m_inbox->frames.empty() && expected < maxEvents) {
-            expected += m_inbox->frames.front().eventCount;
-            frames.push_back(std::move(m_inbox->frames.front()));
-            m_inbox->frames.pop_front();
+        HistoryCursor& cursor = m_inbox->cursor;
+        while (m_inbox->frames.hasNext(cursor) && expected < maxEvents) {
+            FrameHistory::Step step = m_inbox->frames.next(cursor);
+            if (step.lostEvents > 0)
+                frames.push_back(lossFrame(step.lostEvents, cursor, step.frame.time));
+            expected += step.frame.eventCount;
+            frames.push_back(std::move(step.frame));
         }
+        m_inbox->frames.forget(cursor);
     }
     for (const SharedFrame& frame : frames) {
         m_readBytes += frame.size();
@@ -103,7 +111,7 @@ bool LocalSource::take(trace::Batch& out, std::size_t maxEvents)
     if (m_decoder.end() && all)
         m_state = trace::SourceState::Ended;
     const base::MutexLock lock(m_inbox->mutex);
-    return !all || !m_inbox->frames.empty();
+    return !all || m_inbox->frames.hasNext(m_inbox->cursor);
 }
 
 void LocalSource::request(trace::Command command)

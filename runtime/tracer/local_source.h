@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +17,9 @@ namespace exitwave::tracer {
 /// An EventSource fed by a collector of the same process through the same frames that a socket
 /// carries.
 ///
-/// It loses nothing: frames wait in a queue without bound, encoded (about 5 bytes an event, so ten
-/// million events that nobody took are 50 MB), and are decoded by take().
+/// Frames wait encoded (about 5 bytes an event, so ten million events that nobody took are 50 MB)
+/// and are decoded by take(). An owner that takes nothing for so long that more than the limit
+/// waits loses the oldest events, told by a Loss event, as a watcher at a socket does.
 ///
 /// Thread: consume() by the collector; the EventSource functions by its owner. Ownership: the
 /// collector and the handler must be gone or quiet before it is destroyed.
@@ -27,7 +27,9 @@ class LocalSource final : public trace::EventSource, public FrameConsumer
 {
 public:
     /// `handler` may be null: then every command is refused.
-    explicit LocalSource(trace::CommandHandler* handler);
+    /// `historyBytes`: encoded frames that may wait.
+    explicit LocalSource(trace::CommandHandler* handler,
+                         std::size_t historyBytes = std::size_t{256} << 20);
     ~LocalSource() override;
 
     void consume(const SharedFrame& frame) override;

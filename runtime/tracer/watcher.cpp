@@ -22,6 +22,8 @@ constexpr std::size_t bytesPerWrite = std::size_t{256}
     << 10; // sockets are fastest with large writes
 constexpr std::size_t answersUnread = std::size_t{1}
     << 20; // a client that reads no answers may ask no more
+// A client that asks faster than is answered has to wait. What is in its last read still goes on.
+constexpr std::size_t commandsInFlight = 256;
 constexpr std::chrono::seconds greetingTime{5};
 
 } // namespace
@@ -46,7 +48,8 @@ void Watcher::start()
 
 void Watcher::read()
 {
-    if (m_reading || m_state == State::Gone || m_own.size() > answersUnread)
+    if (m_reading || m_state == State::Gone || m_own.size() > answersUnread
+        || m_inFlight >= commandsInFlight)
         return;
     m_reading = true;
     m_socket.async_read_some(
@@ -128,13 +131,21 @@ void Watcher::command(const trace::Frame& frame)
                     "This node does not know such a command: it is older than the watcher."});
         return;
     }
+    ++m_inFlight;
     m_host.execute(std::move(command).value(),
                    [context = m_context, weak = weak_from_this()](trace::Answer answer) {
                        asio::post(*context, [weak, answer = std::move(answer)] {
                            if (const std::shared_ptr<Watcher> self = weak.lock())
-                               self->sendAnswer(answer);
+                               self->answered(answer);
                        });
                    });
+}
+
+void Watcher::answered(const trace::Answer& answer)
+{
+    --m_inFlight;
+    sendAnswer(answer);
+    read(); // it may have waited for this
 }
 
 void Watcher::sendAnswer(const trace::Answer& answer)
@@ -175,26 +186,12 @@ void Watcher::gather()
         if (!step.frame.bytes)
             return;
         if (step.lostEvents > 0) {
-            appendLoss(step.lostEvents, step.frame.time);
+            m_sending.push_back(lossFrame(step.lostEvents, m_cursor, step.frame.time));
             m_host.lost(step.lostEvents);
         }
         bytes += step.frame.size();
         m_sending.push_back(std::move(step.frame));
     }
-}
-
-void Watcher::appendLoss(std::uint64_t events, base::Timestamp time)
-{
-    trace::Event loss;
-    loss.time = time;
-    loss.id = events;
-    loss.term = slowWatcherTerm;
-    loss.type = trace::EventType::Loss;
-    std::vector<std::byte> payload;
-    trace::encodeEvents(std::span(&loss, 1), m_cursor.event, payload);
-    auto bytes = std::make_shared<std::vector<std::byte>>();
-    trace::appendFrame(*bytes, trace::FrameType::Events, payload, trace::frame_flags::inserted);
-    m_sending.push_back({std::move(bytes), trace::FrameType::Events, 0, 0, time});
 }
 
 void Watcher::write()

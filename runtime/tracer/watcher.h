@@ -71,9 +71,9 @@ private:
     void greet(const trace::Frame& frame);
     void command(const trace::Frame& frame);
     void refuse(const std::string& text);
+    void answered(const trace::Answer& answer);
     void sendAnswer(const trace::Answer& answer);
     void gather();
-    void appendLoss(std::uint64_t events, base::Timestamp time);
     void write();
     void leave();
 
@@ -85,6 +85,7 @@ private:
     trace::FrameReader m_frames;
     std::array<std::byte, 16384> m_input{};
     bool m_reading = false;
+    std::size_t m_inFlight = 0; // commands that the program has not answered yet
     HistoryCursor m_cursor;
     std::vector<std::byte>
         m_own; // preamble, answers, losses: what is for this watcher alone, to be sent next

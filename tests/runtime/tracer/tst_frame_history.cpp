@@ -89,6 +89,23 @@ private Q_SLOTS:
         QCOMPARE(history.next(cursor).lostEvents, 0U);
     }
 
+    void whatTheOnlyReaderHasReadCanGo()
+    {
+        FrameHistory history(1000);
+        HistoryCursor cursor;
+        std::uint64_t lost = 0;
+        for (std::uint64_t i = 0; i < 50; ++i) {
+            history.append(frame(FrameType::Terms, 100, i));
+            history.append(frame(FrameType::Events, 100, i, 1));
+            while (history.hasNext(cursor))
+                lost += history.next(cursor).lostEvents;
+            history.forget(cursor);
+            QCOMPARE(history.bytes(), 0U);
+        }
+        QCOMPARE(lost, 0U);
+        QCOMPARE(cursor.event, 50U);
+    }
+
     void termsAreBoundedToo()
     {
         FrameHistory history(1000);

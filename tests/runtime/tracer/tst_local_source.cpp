@@ -1,10 +1,12 @@
 // LocalSource: the same events as over a socket, in the same process.
+#include "runtime/trace/term_table.h"
 #include "runtime/tracer/local_source.h"
 #include "tests/runtime/tracer/tracer_samples.h"
 
 #include <QTest>
 
 #include <atomic>
+#include <random>
 
 using namespace exitwave;
 using namespace exitwave::tracer;
@@ -69,6 +71,44 @@ private Q_SLOTS:
         (void)without.take(refused, 1);
         QCOMPARE(refused.answers.size(), 1U);
         QVERIFY(!refused.answers[0].accepted);
+    }
+
+    void whatWaitsIsBoundedAndWhatIsGoneIsCounted()
+    {
+        base::VirtualClock clock;
+        constexpr std::size_t limit = 64U << 10;
+        LocalSource source(nullptr, limit);
+        Collector collector(clock, samples::options());
+        collector.addConsumer(source);
+        QVERIFY(source.start(nullptr).ok());
+        trace::Lane& lane = collector.lane(0);
+        collector.start();
+        std::mt19937_64 random(1); // so that the frames do not compress
+        constexpr std::uint64_t blocks = 100;
+        constexpr std::uint64_t perBlock = 500;
+        for (std::uint64_t block = 0; block < blocks; ++block) {
+            for (std::uint64_t i = 0; i < perBlock; ++i)
+                lane.emit(samples::record(1, EventType::ExitSignalSent, 1, random()));
+            collector.drain();
+        }
+        collector.finish("over");
+        trace::Batch all;
+        QVERIFY(
+            samples::takeUntil(source, all, [&] { return source.state() == SourceState::Ended; }));
+        QVERIFY(all.diagnostics.empty());
+        std::uint64_t lost = 0;
+        std::uint64_t arrived = 0;
+        for (const trace::Event& event : all.events) {
+            if (event.type == EventType::Loss)
+                lost += event.id;
+            else
+                ++arrived;
+        }
+        QVERIFY(lost > 0);
+        QCOMPARE(arrived + lost, blocks * perBlock + 2);
+        trace::TermTable terms;
+        terms.add(all.terms);
+        QVERIFY(terms.at(slowWatcherTerm) == term::Term::atom("slow_watcher"));
     }
 
     void afterStopNothingArrives()
