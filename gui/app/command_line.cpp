@@ -56,9 +56,9 @@ void addOptions(QCommandLineParser& parser)
     parser.setApplicationDescription(QStringLiteral(
         "Shows live processes, links and exit signals: why a process died, and who dies next.\n"
         "Without arguments it offers lessons, running nodes and traces to open."));
-    parser.addPositionalArgument(QStringLiteral("files"),
-                                 QStringLiteral("Traces to open (.ewt)."),
-                                 QStringLiteral("[FILE...]"));
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 QStringLiteral("The trace to open (.ewt)."),
+                                 QStringLiteral("[FILE]"));
     parser.addOptions({
         Option(QStringLiteral("open"), QStringLiteral("Open this trace."), QStringLiteral("FILE")),
         Option(QStringLiteral("lesson"),
@@ -96,13 +96,18 @@ void addOptions(QCommandLineParser& parser)
 
 void readWhatToOpen(const QCommandLineParser& parser, CommandLine& line)
 {
-    line.files = parser.positionalArguments() + parser.values(QStringLiteral("open"));
+    const QStringList files = parser.positionalArguments() + parser.values(QStringLiteral("open"));
+    if (files.size() > 1)
+        refuse(QStringLiteral("one window shows one trace: give one file, not %1 (%2).")
+                   .arg(files.size())
+                   .arg(files.join(QStringLiteral(", "))));
+    line.file = files.value(0);
     if (parser.isSet(QStringLiteral("lesson")))
         line.offer = QStringLiteral("lesson:") + parser.value(QStringLiteral("lesson"));
     if (parser.isSet(QStringLiteral("node")))
         line.offer = QStringLiteral("node:") + parser.value(QStringLiteral("node"));
     const int asked = int(parser.isSet(QStringLiteral("lesson")))
-        + int(parser.isSet(QStringLiteral("node"))) + int(!line.files.isEmpty());
+        + int(parser.isSet(QStringLiteral("node"))) + int(!line.file.isEmpty());
     if (asked > 1)
         refuse(QStringLiteral(
             "a lesson, a node and a trace cannot be shown in one window: give one of them."));

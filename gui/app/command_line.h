@@ -17,7 +17,7 @@ namespace exitwave::app {
 struct CommandLine
 {
     QString offer; ///< what to open at once, "lesson:linked" or "node:demo"; empty = nothing
-    QStringList files; ///< traces to open; the last one is shown
+    QString file; ///< the trace to open; empty = none
     plugins::SourceOptions source;
     QString screenshot; ///< make this picture and leave; empty = an ordinary window
     graph::Moment at; ///< the moment of the picture or to begin with

@@ -71,29 +71,36 @@ std::unique_ptr<QSettings> openSettings(bool picture, const QTemporaryDir& scrat
     return std::make_unique<QSettings>();
 }
 
-void openWhatWasAsked(views::MainWindow& window, const CommandLine& line)
+/// False when it was refused; the window says why.
+bool openWhatWasAsked(views::MainWindow& window, const CommandLine& line)
 {
-    for (const QString& file : line.files)
-        window.openFile(file);
-    if (!line.offer.isEmpty())
-        window.openOffer(line.offer, line.source);
+    if (!line.file.isEmpty())
+        return window.openFile(line.file);
+    return !line.offer.isEmpty() && window.openOffer(line.offer, line.source);
 }
 
-/// Goes to the moment of --at once the file is read.
+/// Goes to the moment of --at once the file is read. Another trace, or one that fails, ends the
+/// waiting: what the user opens later stays where it is.
 void seekWhenRead(views::MainWindow& window, const graph::Moment& moment)
 {
     session::Session& session = window.session();
-    auto done = std::make_shared<bool>(false);
-    QObject::connect(&session, &session::Session::sourceChanged, &window, [&session, moment, done] {
-        if (*done || session.state() != trace::SourceState::Ended)
-            return;
-        *done = true;
-        const auto position = graph::positionOf(moment, session.timeline());
-        if (position)
-            session.seek(position.value());
-        else
-            spdlog::warn("{}", position.error().message);
-    });
+    auto* waiting = new QObject(&window);
+    QObject::connect(&session, &session::Session::timelineReplaced, waiting, &QObject::deleteLater);
+    QObject::connect(
+        &session, &session::Session::sourceChanged, waiting, [&session, moment, waiting] {
+            const trace::SourceState state = session.state();
+            if (state != trace::SourceState::Ended && state != trace::SourceState::Failed)
+                return;
+            session.disconnect(waiting);
+            waiting->deleteLater();
+            if (state == trace::SourceState::Failed)
+                return;
+            const auto position = graph::positionOf(moment, session.timeline());
+            if (position)
+                session.seek(position.value());
+            else
+                spdlog::warn("{}", position.error().message);
+        });
 }
 
 int run(const CommandLine& line)
@@ -108,16 +115,15 @@ int run(const CommandLine& line)
 
     views::MainWindow window(host, log, *settings);
     if (line.theme)
-        window.setThemeChoice(*line.theme);
+        window.setThemeForNow(*line.theme);
     if (line.size.isValid())
         window.resize(line.size);
     window.show();
     std::optional<Picture> taker;
     if (picture)
         taker.emplace(window, line.at, line.screenshot);
-    else if (line.atGiven)
+    if (openWhatWasAsked(window, line) && line.atGiven && !picture)
         seekWhenRead(window, line.at);
-    openWhatWasAsked(window, line);
     if (picture && !window.messages().text().isEmpty()
         && window.session().state() == trace::SourceState::Idle) {
         std::fprintf(stderr, "exitwave: %s\n", qPrintable(window.messages().text()));

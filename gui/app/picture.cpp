@@ -24,6 +24,9 @@ constexpr base::Duration afterChange{
 Picture::Picture(views::MainWindow& window, graph::Moment moment, QString path, QObject* parent)
     : QObject(parent), m_window(window), m_moment(moment), m_path(std::move(path))
 {
+    connect(&window.session(), &session::Session::diagnostic, this, [this](const QString& what) {
+        m_damage << what;
+    });
     connect(&m_poll, &QTimer::timeout, this, &Picture::look);
     m_poll.start(lookEveryMs);
 }
@@ -78,6 +81,11 @@ void Picture::take()
                        "you may write there, and that the name "
                        "ends in .png")
                         .arg(m_path));
+    if (failed)
+        m_damage << session.errorText();
+    if (!m_damage.isEmpty())
+        return fail(
+            tr("%1 shows a damaged trace: %2").arg(m_path, m_damage.join(QLatin1Char(' '))));
     QCoreApplication::exit(0);
 }
 

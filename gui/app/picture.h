@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 namespace exitwave::views {
@@ -14,9 +15,9 @@ class MainWindow;
 namespace exitwave::app {
 
 /// Waits until the moment can be shown, lets the picture come to rest, writes it and ends the
-/// program: 0, or 1 with the reason on stderr. A file is read to its end first. A live source is
-/// waited for until the moment has come, or until nothing has happened for a second. Thread: GUI
-/// thread. The window must outlive it.
+/// program: 0, or 1 with the reason on stderr; also 1, with the picture, when the trace is damaged.
+/// A file is read to its end first. A live source is waited for until the moment has come, or until
+/// nothing has happened for a second. Thread: GUI thread. The window must outlive it.
 class Picture : public QObject
 {
     Q_OBJECT
@@ -40,6 +41,7 @@ private:
     std::size_t m_seen = 0; // events at the last look
     int m_quiet = 0; // looks since something happened
     int m_looks = 0;
+    QStringList m_damage; // what the session found wrong with the trace
 };
 
 } // namespace exitwave::app

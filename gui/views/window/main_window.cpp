@@ -7,7 +7,6 @@
 #include "gui/views/window/event_view.h"
 #include "gui/views/window/handbook_dialog.h"
 #include "gui/views/window/inspector.h"
-#include "gui/views/window/log_view.h"
 #include "gui/views/window/message_bar.h"
 #include "gui/views/window/process_actions.h"
 #include "gui/views/window/process_view.h"
@@ -18,15 +17,11 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QDropEvent>
+#include <QFileInfo>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,8 +34,7 @@ namespace exitwave::views {
 
 namespace {
 
-constexpr int stateVersion
-    = 1; // of the docks' arrangement; raise it when docks are added or renamed
+constexpr int offersIntervalMs = 500; // so soon a node that begins to serve is offered
 
 /// The layouts that plugins offer, under the plugins' ids.
 std::vector<CanvasLayout> layoutsOf(plugins::PluginHost& host)
@@ -70,8 +64,11 @@ MainWindow::MainWindow(plugins::PluginHost& host, session::LogModel& log, QSetti
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resize(1440, 900);
     m_actions = new ProcessActions(m_session, m_selection, this);
+    m_offersTimer.setInterval(offersIntervalMs);
+    connect(&m_offersTimer, &QTimer::timeout, this, &MainWindow::refreshOffers);
     makeCentre();
     makeDocks();
+    makeSlowMotion();
     makeMenus();
     makeToolBar();
     m_status = new StatusStrip(m_session, *m_canvas, *statusBar());
@@ -82,6 +79,7 @@ MainWindow::MainWindow(plugins::PluginHost& host, session::LogModel& log, QSetti
 
 MainWindow::~MainWindow()
 {
+    m_session.close(); // now, while everything that it tells is still there
     // Views look at the session, so they go before it; Qt alone would delete them after this
     // object's members.
     delete m_handbook;
@@ -117,64 +115,6 @@ void MainWindow::makeCentre()
     setCentralWidget(centre);
 }
 
-QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area,
-                                 const char* name,
-                                 const QString& title,
-                                 QWidget* content)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(QString::fromLatin1(name));
-    dock->setWidget(content);
-    addDockWidget(area, dock);
-    m_docks << dock;
-    return dock;
-}
-
-void MainWindow::makeDocks()
-{
-    m_processes = new ProcessView(m_session, m_selection, this);
-    m_events = new EventView(m_session, m_selection, this);
-    m_inspector = new Inspector(
-        m_session,
-        m_selection,
-        {m_actions->kill(), m_actions->exitWithReason(), m_actions->trapExit(), m_actions->send()},
-        {m_actions->link(), m_actions->unlink()},
-        this);
-    m_timeline = new TimelineWidget(m_session, this);
-    QDockWidget* processes
-        = addDock(Qt::LeftDockWidgetArea, "processesDock", tr("Processes"), m_processes);
-    QDockWidget* inspector
-        = addDock(Qt::RightDockWidgetArea, "inspectorDock", tr("Inspector"), m_inspector);
-    QDockWidget* timeline
-        = addDock(Qt::BottomDockWidgetArea, "timelineDock", tr("Timeline"), m_timeline);
-    QDockWidget* events = addDock(Qt::BottomDockWidgetArea, "eventsDock", tr("Events"), m_events);
-    QDockWidget* log
-        = addDock(Qt::BottomDockWidgetArea, "logDock", tr("Log"), new LogView(m_log, this));
-    for (QDockWidget* dock : {timeline, events, log})
-        dock->setTitleBarWidget(new QWidget(dock)); // their tabs name them
-    for (QDockWidget* dock : {processes, inspector}) { // closed and opened by the View menu
-        auto* title = new QLabel(dock->windowTitle(), dock);
-        title->setProperty("role", QStringLiteral("dockTitle"));
-        dock->setTitleBarWidget(title);
-    }
-    tabifyDockWidget(timeline, events);
-    tabifyDockWidget(events, log);
-    timeline->raise();
-    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-    for (QTabBar* tabs : findChildren<QTabBar*>())
-        tabs->setDrawBase(false);
-}
-
-void MainWindow::sizeDocksOnce()
-{
-    if (std::exchange(m_docksSized, true))
-        return;
-    const auto dock
-        = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
-    resizeDocks({dock("processesDock"), dock("inspectorDock")}, {300, 348}, Qt::Horizontal);
-    resizeDocks({dock("timelineDock")}, {190}, Qt::Vertical);
-}
-
 void MainWindow::connectViews()
 {
     using session::Selection;
@@ -192,6 +132,7 @@ void MainWindow::connectViews()
     connect(m_canvas, &CanvasWidget::nodeSelected, &m_selection, &Selection::select);
     connect(m_canvas, &CanvasWidget::secondarySelected, &m_selection, &Selection::selectSecondary);
     connect(m_canvas, &CanvasWidget::nodeHovered, &m_selection, &Selection::hover);
+    connect(m_canvas, &CanvasWidget::nodeActivated, this, &MainWindow::showInspector);
     connect(m_canvas, &CanvasWidget::contextMenuRequested, this, &MainWindow::showProcessMenu);
     connect(&m_selection, &Selection::changed, m_canvas, &CanvasWidget::setSelection);
     connect(&m_selection, &Selection::hoverChanged, m_canvas, &CanvasWidget::setHovered);
@@ -216,6 +157,9 @@ void MainWindow::connectViews()
         updateTitle();
     });
     connect(&m_session, &Session::modeChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::modeChanged, this, &MainWindow::noteRecording);
+    connect(&m_session, &Session::saveProgress, this, &MainWindow::showSaveProgress);
+    connect(&m_session, &Session::saveFinished, this, &MainWindow::showSaved);
 }
 
 void MainWindow::showStartPage()
@@ -225,8 +169,9 @@ void MainWindow::showStartPage()
     m_stack->setCurrentIndex(0);
     for (QDockWidget* dock : std::as_const(m_docks))
         dock->hide();
+    offerDocks(false);
     m_toolBar->hide();
-    refreshOffers();
+    lookForOffers();
     m_start->setRecentFiles(m_recent.paths());
     updateTitle();
 }
@@ -235,6 +180,8 @@ void MainWindow::showTrace()
 {
     if (m_stack->currentIndex() == 0)
         restoreState(m_dockState, stateVersion);
+    m_offersTimer.stop();
+    offerDocks(true);
     m_toolBar->show();
     m_stack->setCurrentIndex(1);
     sizeDocksOnce();
@@ -247,10 +194,32 @@ void MainWindow::refreshOffers()
     std::vector<plugins::SourceOffer> offers;
     for (const plugins::PluginHost::Offer& offer : m_host.offers())
         offers.push_back(offer.offer);
-    m_start->setOffers(offers);
+    if (offers == m_offers)
+        return; // nobody loses the place under the pointer or the focus for nothing
+    m_offers = std::move(offers);
+    m_start->setOffers(m_offers);
+    if (m_lessons->isVisible())
+        fillLessons();
 }
 
-bool MainWindow::openSource(base::Result<std::unique_ptr<trace::EventSource>> source, bool unsaved)
+void MainWindow::lookForOffers()
+{
+    refreshOffers();
+    m_offersTimer.start();
+}
+
+/// What is not offered by name, such as the path of a socket, is taken for a running node: a
+/// question too many loses nothing.
+bool MainWindow::runsOnlyOnce(const std::string& offerId) const
+{
+    for (const plugins::PluginHost::Offer& offer : m_host.offers()) {
+        if (offer.offer.id == offerId)
+            return offer.offer.kind == plugins::OfferKind::RunningNode;
+    }
+    return true;
+}
+
+bool MainWindow::openSource(base::Result<std::unique_ptr<trace::EventSource>> source, bool onlyOnce)
 {
     if (!source) {
         const std::string& message = source.error().message;
@@ -264,7 +233,7 @@ bool MainWindow::openSource(base::Result<std::unique_ptr<trace::EventSource>> so
     m_selection.clear();
     showTrace();
     m_session.open(std::move(source).value());
-    m_unsaved = unsaved;
+    m_onlyOnce = onlyOnce;
     m_canvas->fit();
     updateTitle();
     return m_session.state() != trace::SourceState::Failed;
@@ -273,8 +242,8 @@ bool MainWindow::openSource(base::Result<std::unique_ptr<trace::EventSource>> so
 bool MainWindow::openOffer(const QString& offerId, const plugins::SourceOptions& options)
 {
     spdlog::info("opening {}", offerId.toStdString());
-    return openSource(m_host.openOffer(offerId.toStdString(), options),
-                      offerId.startsWith(QStringLiteral("node:")));
+    const std::string id = offerId.toStdString();
+    return openSource(m_host.openOffer(id, options), runsOnlyOnce(id));
 }
 
 bool MainWindow::openFile(const QString& path)
@@ -283,6 +252,8 @@ bool MainWindow::openFile(const QString& path)
     const bool opened = openSource(m_host.openFile(path.toStdString()), false);
     if (opened)
         m_recent.add(path);
+    else if (!QFileInfo::exists(path))
+        m_recent.remove(path);
     return opened;
 }
 
@@ -292,7 +263,7 @@ bool MainWindow::closeTrace()
         return false;
     m_session.close();
     m_selection.clear();
-    m_unsaved = false;
+    m_onlyOnce = false;
     m_messages->dismiss();
     showStartPage();
     return true;
@@ -305,8 +276,7 @@ void MainWindow::updateTitle()
     setWindowTitle(open && !title.isEmpty() ? tr("%1 — Exitwave").arg(title) : tr("Exitwave"));
     for (QAction* action : {m_save, m_export, m_picture, m_closeTrace, m_record})
         action->setEnabled(open);
-    m_record->setEnabled(
-        open && (m_session.recording() || m_session.state() == trace::SourceState::Live));
+    m_record->setEnabled(open && (m_session.recording() || m_session.live()));
     m_record->setChecked(m_session.recording());
     m_speed->setText(session::TransportActions::speedText(m_session.speed()));
 }
@@ -333,40 +303,6 @@ void MainWindow::showProcessMenu(graph::NodeIndex node, const QPoint& at)
     menu.exec(at);
 }
 
-void MainWindow::setThemeChoice(ThemeChoice choice)
-{
-    m_themeChoice = choice;
-    applyTheme();
-}
-
-void MainWindow::applyTheme()
-{
-    const scene::Theme& theme = themeFor(m_themeChoice);
-    applyStyle(*qApp, theme);
-    m_canvas->setTheme(theme);
-    m_timeline->setTheme(theme);
-    m_processes->setTheme(theme);
-    m_inspector->setTheme(theme);
-    m_status->setTheme(theme);
-    setThemeIcons();
-}
-
-void MainWindow::restore()
-{
-    m_themeChoice = themeChoiceFrom(m_settings.value(QStringLiteral("theme")).toString());
-    applyTheme();
-    restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
-    const QByteArray docks = m_settings.value(QStringLiteral("docks")).toByteArray();
-    m_docksSized = !docks.isEmpty() && restoreState(docks, stateVersion);
-    m_dockState = saveState(stateVersion);
-    const QString layout
-        = m_settings.value(QStringLiteral("layout"), QStringLiteral("org.exitwave.layout_tree"))
-              .toString();
-    if (!layout.isEmpty())
-        m_canvas->setLayout(layout);
-    m_canvas->setLegendOpen(m_settings.value(QStringLiteral("legend"), true).toBool());
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!mayDiscard()) {
@@ -374,25 +310,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_session.stopRecording();
-    m_settings.setValue(QStringLiteral("theme"), themeChoiceName(m_themeChoice));
-    m_settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("docks"),
-                        m_stack->currentIndex() == 0 ? m_dockState : saveState(stateVersion));
-    m_settings.setValue(QStringLiteral("layout"), m_canvas->layout());
-    m_settings.setValue(QStringLiteral("legend"), m_canvas->legendOpen());
+    remember();
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    openFile(event->mimeData()->urls().constFirst().toLocalFile());
 }
 
 } // namespace exitwave::views

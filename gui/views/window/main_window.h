@@ -10,8 +10,11 @@
 
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 class QActionGroup;
 class QComboBox;
@@ -54,7 +57,10 @@ public:
     bool openFile(const QString& path);
     /// Back to the start page. False when the user wants to keep what is not saved.
     bool closeTrace();
+    /// Kept for the next start.
     void setThemeChoice(ThemeChoice choice);
+    /// Until the window closes; the next start is as it was chosen before.
+    void setThemeForNow(ThemeChoice choice);
 
     [[nodiscard]] session::Session& session() { return m_session; }
     [[nodiscard]] session::Selection& selection() { return m_selection; }
@@ -69,35 +75,52 @@ protected:
 private:
     // main_window.cpp: parts and how they are connected
     void makeCentre();
-    void makeDocks();
-    QDockWidget*
-    addDock(Qt::DockWidgetArea area, const char* name, const QString& title, QWidget* content);
-    void sizeDocksOnce();
     void connectViews();
     void showStartPage();
     void showTrace();
     void refreshOffers();
-    void restore();
-    void applyTheme();
-    bool openSource(base::Result<std::unique_ptr<trace::EventSource>> source, bool unsaved);
+    void lookForOffers(); ///< now and on, until m_offersTimer is stopped
+    [[nodiscard]] bool runsOnlyOnce(const std::string& offerId) const;
+    bool openSource(base::Result<std::unique_ptr<trace::EventSource>> source, bool onlyOnce);
     void updateTitle();
     void showProcessMenu(graph::NodeIndex node, const QPoint& at);
-    // window_menus.cpp: menus and toolbar
+    // window_docks.cpp: docks
+    void makeDocks();
+    QDockWidget*
+    addDock(Qt::DockWidgetArea area, const char* name, const QString& title, QWidget* content);
+    void sizeDocksOnce();
+    void offerDocks(bool offered); ///< in the View menu; the start page has none
+    void showInspector();
+    // window_settings.cpp: settings
+    void restore();
+    void remember();
+    void applyTheme();
+    // window_menus.cpp: menus
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
-    void makeToolBar();
     QAction* addAction(QMenu* menu,
                        const QString& text,
                        const QKeySequence& shortcut,
                        void (MainWindow::*run)());
-    void fillLessons(QMenu* menu);
+    void fillLessons();
     void fillRecent(QMenu* menu);
+    // window_toolbar.cpp: toolbar, search and slow motion
+    void makeToolBar();
+    void makeSearch();
+    void showSearchCount();
+    void makeSlowMotion();
+    void chooseHopDelay(const QAction* action);
+    void showHopDelay();
     void setThemeIcons();
     // window_files.cpp: files in and out
     void askOpen();
-    bool askSave();
+    void askSave();
+    void showSaveProgress(int percent);
+    void showSaved(const QString& path, const QString& error);
+    bool saveNow();
     void askRecord(bool on);
+    void noteRecording();
     void askExport();
     void askPicture();
     void askCloseTrace() { closeTrace(); }
@@ -115,8 +138,13 @@ private:
     session::TransportActions m_transport;
     session::RecentFiles m_recent;
     ThemeChoice m_themeChoice = ThemeChoice::System;
+    ThemeChoice m_themeToKeep = ThemeChoice::System;
+    std::vector<plugins::SourceOffer> m_offers; // as shown
+    QTimer m_offersTimer; // runs while they are shown
     plugins::SourceOptions m_sourceOptions; // as asked for, for the next lesson
-    bool m_unsaved = false; // a live trace of a running node that is in no file
+    bool m_onlyOnce = false; // what is open cannot be run again: a running node
+    static constexpr int stateVersion
+        = 1; // of the docks' arrangement; raise it when docks are added or renamed
     QByteArray m_dockState; // where the docks were before the start page hid them
 
     ProcessActions* m_actions = nullptr;
@@ -135,10 +163,15 @@ private:
     bool m_docksSized = false; // by the user once, or by us before the first trace
     QAction* m_record = nullptr;
     QAction* m_save = nullptr;
+    QAction* m_cancelSave = nullptr;
+    bool m_recorded = false; // when noteRecording() last looked
     QAction* m_export = nullptr;
     QAction* m_picture = nullptr;
     QAction* m_closeTrace = nullptr;
+    QMenu* m_lessons = nullptr;
     QActionGroup* m_themes = nullptr;
+    QActionGroup* m_slow = nullptr; ///< data(): ns per hop, of the program or the next lesson
+    QList<QAction*> m_keptToggles; // remembered under their object names
     QComboBox* m_layouts = nullptr;
     QToolButton* m_speed = nullptr;
     QLineEdit* m_search = nullptr;

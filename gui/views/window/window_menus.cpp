@@ -1,26 +1,20 @@
-// MainWindow's menus and toolbar.
+// MainWindow's menus.
 #include "generated/version.h"
 #include "gui/views/canvas/canvas_widget.h"
 #include "gui/views/window/handbook_dialog.h"
-#include "gui/views/window/icons.h"
 #include "gui/views/window/main_window.h"
 #include "gui/views/window/plugins_dialog.h"
 #include "gui/views/window/process_actions.h"
 
 #include <QActionGroup>
-#include <QApplication>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QToolBar>
-#include <QToolButton>
+#include <QStackedWidget>
 
+#include <tuple>
 #include <utility>
 
 namespace exitwave::views {
@@ -78,20 +72,8 @@ void MainWindow::makeMenus()
     inMenu(session, m_actions->pauseProgram());
     inMenu(session, m_actions->stepProgram());
     QMenu* slow = session->addMenu(tr("S&low motion"));
-    slow->addActions(m_actions->slowMotion()->actions());
-    QMenu* begin = session->addMenu(tr("&Begin lessons with"));
-    auto* delays = new QActionGroup(this);
-    for (const auto& [text, delay] : {std::pair<QString, qint64>{tr("Full speed"), 0},
-                                      {tr("0.3 s per signal hop"), 300'000'000},
-                                      {tr("1 s per signal hop"), 1'000'000'000}}) {
-        QAction* action = begin->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(delay == 0);
-        delays->addAction(action);
-        connect(action, &QAction::triggered, this, [this, delay = delay] {
-            m_sourceOptions.hopDelayNs = delay;
-        });
-    }
+    slow->setToolTipsVisible(true);
+    slow->addActions(m_slow->actions());
 
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     addAction(tools, tr("&Plugins…"), {}, &MainWindow::showPlugins);
@@ -104,8 +86,16 @@ void MainWindow::makeMenus()
 void MainWindow::makeFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    QMenu* lessons = file->addMenu(tr("Run a &lesson or watch a node"));
-    connect(lessons, &QMenu::aboutToShow, this, [this, lessons] { fillLessons(lessons); });
+    m_lessons = file->addMenu(tr("Run a &lesson or watch a node"));
+    m_lessons->setToolTipsVisible(true);
+    connect(m_lessons, &QMenu::aboutToShow, this, [this] {
+        lookForOffers();
+        fillLessons();
+    });
+    connect(m_lessons, &QMenu::aboutToHide, this, [this] {
+        if (m_stack->currentIndex() != 0) // the start page goes on looking
+            m_offersTimer.stop();
+    });
     addAction(file, tr("&Open trace…"), QKeySequence::Open, &MainWindow::askOpen);
     QMenu* recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
@@ -116,11 +106,14 @@ void MainWindow::makeFileMenu()
     m_record->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     m_record->setToolTip(tr("Write this live trace to a file, from its first event on (Ctrl+R)"));
     connect(m_record, &QAction::triggered, this, &MainWindow::askRecord);
-    m_save = file->addAction(tr("&Save trace…"));
-    m_save->setShortcut(QKeySequence::Save);
-    connect(m_save, &QAction::triggered, this, &MainWindow::askSave);
+    m_save = addAction(file, tr("&Save trace…"), QKeySequence::Save, &MainWindow::askSave);
+    m_save->setObjectName(QStringLiteral("save"));
+    m_cancelSave = file->addAction(tr("Cancel sa&ving"), &m_session, &session::Session::cancelSave);
+    m_cancelSave->setEnabled(false);
     m_export = addAction(file, tr("&Export this moment…"), {}, &MainWindow::askExport);
+    m_export->setObjectName(QStringLiteral("export"));
     m_picture = addAction(file, tr("Save &picture…"), {}, &MainWindow::askPicture);
+    m_picture->setObjectName(QStringLiteral("picture"));
     file->addSeparator();
     m_closeTrace = addAction(
         file, tr("&Close trace"), QKeySequence(Qt::CTRL | Qt::Key_W), &MainWindow::askCloseTrace);
@@ -129,20 +122,19 @@ void MainWindow::makeFileMenu()
     connect(quit, &QAction::triggered, this, &QWidget::close);
 }
 
-void MainWindow::fillLessons(QMenu* menu)
+void MainWindow::fillLessons()
 {
-    menu->clear();
+    m_lessons->clear();
     QString group;
-    for (const plugins::PluginHost::Offer& offer : m_host.offers()) {
-        const QString itsGroup = QString::fromStdString(offer.offer.group);
+    for (const plugins::SourceOffer& offer : m_offers) {
+        const QString itsGroup = QString::fromStdString(offer.group);
         if (std::exchange(group, itsGroup) != itsGroup)
-            menu->addSection(itsGroup);
-        QAction* action = menu->addAction(QString::fromStdString(offer.offer.title));
-        action->setToolTip(QString::fromStdString(offer.offer.summary));
-        const QString id = QString::fromStdString(offer.offer.id);
+            m_lessons->addSection(itsGroup);
+        QAction* action = m_lessons->addAction(QString::fromStdString(offer.title));
+        action->setToolTip(QString::fromStdString(offer.summary));
+        const QString id = QString::fromStdString(offer.id);
         connect(action, &QAction::triggered, this, [this, id] { openOffer(id, m_sourceOptions); });
     }
-    menu->setToolTipsVisible(true);
 }
 
 void MainWindow::fillRecent(QMenu* menu)
@@ -153,8 +145,12 @@ void MainWindow::fillRecent(QMenu* menu)
                 &QAction::triggered,
                 this,
                 [this, path] { openFile(path); });
-    if (menu->isEmpty())
+    if (menu->isEmpty()) {
         menu->addAction(tr("No traces yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    menu->addAction(tr("&Clear this list"), &m_recent, &session::RecentFiles::clear);
 }
 
 void MainWindow::makeViewMenu()
@@ -173,15 +169,17 @@ void MainWindow::makeViewMenu()
     view->addSeparator();
 
     using Options = scene::SceneOptions;
-    const std::pair<QString, bool Options::*> toggles[] = {
-        {tr("Show &links"), &Options::links},
-        {tr("Show &monitors"), &Options::monitors},
-        {tr("Show m&essages"), &Options::messages},
-        {tr("Show la&bels"), &Options::labels},
+    const std::tuple<const char*, QString, bool Options::*> toggles[] = {
+        {"showLinks", tr("Show &links"), &Options::links},
+        {"showMonitors", tr("Show &monitors"), &Options::monitors},
+        {"showMessages", tr("Show m&essages"), &Options::messages},
+        {"showLabels", tr("Show la&bels"), &Options::labels},
     };
-    for (const auto& [text, option] : toggles) {
+    for (const auto& [name, text, option] : toggles) {
         QAction* action = view->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
         action->setCheckable(true);
+        m_keptToggles << action;
         connect(action, &QAction::toggled, this, [this, option = option](bool on) {
             Options options = m_canvas->options();
             options.*option = on;
@@ -195,7 +193,9 @@ void MainWindow::makeViewMenu()
         show();
     }
     QAction* still = view->addAction(tr("&Reduced motion"));
+    still->setObjectName(QStringLiteral("reducedMotion"));
     still->setCheckable(true);
+    m_keptToggles << still;
     connect(still, &QAction::toggled, m_canvas, &CanvasWidget::setReducedMotion);
     view->addSeparator();
 
@@ -214,101 +214,6 @@ void MainWindow::makeViewMenu()
     view->addSeparator();
     for (QDockWidget* dock : std::as_const(m_docks))
         view->addAction(dock->toggleViewAction());
-}
-
-void MainWindow::makeToolBar()
-{
-    m_toolBar = addToolBar(tr("Main toolbar"));
-    m_toolBar->setObjectName(QStringLiteral("mainToolBar"));
-    m_toolBar->setMovable(false);
-    m_toolBar->setIconSize(QSize(16, 16));
-    const auto addButton = [this](QAction* action, Qt::ToolButtonStyle style) {
-        m_toolBar->addAction(action);
-        if (auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action)))
-            button->setToolButtonStyle(style);
-    };
-    addButton(m_record, Qt::ToolButtonTextBesideIcon);
-    m_toolBar->addSeparator();
-    const QList<QAction*> transport = m_transport.main();
-    for (QAction* action : transport)
-        addButton(action, Qt::ToolButtonIconOnly);
-    m_speed = new QToolButton(m_toolBar);
-    m_speed->setToolTip(tr("Replay speed"));
-    m_speed->setPopupMode(QToolButton::InstantPopup);
-    auto* speeds = new QMenu(m_speed);
-    speeds->addActions(m_transport.speeds()->actions());
-    m_speed->setMenu(speeds);
-    m_toolBar->addWidget(m_speed);
-    m_toolBar->addSeparator();
-    addButton(m_actions->pauseProgram(), Qt::ToolButtonTextOnly);
-    addButton(m_actions->stepProgram(), Qt::ToolButtonTextOnly);
-    auto* slow = new QToolButton(m_toolBar);
-    slow->setText(tr("Slow motion"));
-    slow->setToolTip(tr("How long every signal takes on its way"));
-    slow->setPopupMode(QToolButton::InstantPopup);
-    auto* delays = new QMenu(slow);
-    delays->addActions(m_actions->slowMotion()->actions());
-    slow->setMenu(delays);
-    m_toolBar->addWidget(slow);
-    m_toolBar->addSeparator();
-
-    m_layouts = new QComboBox(m_toolBar);
-    m_layouts->setAccessibleName(tr("Layout"));
-    m_layouts->setToolTip(tr("How processes are placed"));
-    for (const CanvasLayout& layout : m_canvas->layouts())
-        m_layouts->addItem(tr("Layout: %1").arg(layout.title), layout.id);
-    const auto showLayout
-        = [this] { m_layouts->setCurrentIndex(m_layouts->findData(m_canvas->layout())); };
-    connect(m_canvas, &CanvasWidget::layoutChanged, this, showLayout);
-    connect(m_layouts, &QComboBox::activated, this, [this](int index) {
-        m_canvas->setLayout(m_layouts->itemData(index).toString());
-    });
-    showLayout();
-    m_toolBar->addWidget(m_layouts);
-
-    m_search = new QLineEdit(m_toolBar);
-    m_search->setObjectName(QStringLiteral("search"));
-    m_search->setPlaceholderText(tr("Find a process by name or pid (Ctrl+F)"));
-    m_search->setAccessibleName(tr("Find a process"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(160);
-    m_search->setMaximumWidth(420);
-    m_searchCount = new QLabel(m_toolBar);
-    m_searchCount->setProperty("role", QStringLiteral("secondary"));
-    connect(m_search, &QLineEdit::textChanged, m_canvas, &CanvasWidget::setSearch);
-    connect(m_search, &QLineEdit::returnPressed, m_canvas, [this] { m_canvas->selectNextMatch(); });
-    connect(m_canvas, &CanvasWidget::matchesChanged, this, [this](int count) {
-        m_searchCount->setText(m_search->text().isEmpty()
-                                   ? QString()
-                                   : tr("%1 of %2").arg(count).arg(m_session.graph().size()));
-    });
-    m_toolBar->addWidget(m_search);
-    m_toolBar->addWidget(m_searchCount);
-
-    auto* find = new QAction(tr("Find a process"), this);
-    find->setShortcut(QKeySequence::Find);
-    connect(find, &QAction::triggered, m_search, [this] {
-        m_search->setFocus();
-        m_search->selectAll();
-    });
-    QMainWindow::addAction(find);
-}
-
-void MainWindow::setThemeIcons()
-{
-    const scene::Theme& theme = themeFor(m_themeChoice);
-    m_record->setIcon(makeIcon(Sign::Record, theme));
-    m_transport.previousCrash()->setIcon(makeIcon(Sign::PreviousCrash, theme));
-    m_transport.stepBackward()->setIcon(makeIcon(Sign::StepBackward, theme));
-    m_transport.stepForward()->setIcon(makeIcon(Sign::StepForward, theme));
-    m_transport.nextCrash()->setIcon(makeIcon(Sign::NextCrash, theme));
-    QIcon playPause = makeIcon(Sign::Play, theme);
-    const QIcon pause = makeIcon(Sign::Pause, theme);
-    for (const QSize& size : pause.availableSizes(QIcon::Normal))
-        playPause.addPixmap(pause.pixmap(size), QIcon::Normal, QIcon::On);
-    m_transport.playPause()->setIcon(playPause);
-    for (QAction* action : m_themes->actions())
-        action->setChecked(action->data().toString() == themeChoiceName(m_themeChoice));
 }
 
 void MainWindow::showPlugins()
