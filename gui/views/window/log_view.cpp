@@ -1,6 +1,7 @@
 #include "gui/views/window/log_view.h"
 
 #include "gui/session/log_model.h"
+#include "gui/views/window/plural.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -24,10 +25,11 @@ LogView::LogView(session::LogModel& model, QWidget* parent) : QWidget(parent)
     auto* dropped = new QLabel(this);
     dropped->setProperty("role", QStringLiteral("secondary"));
     const auto showDropped = [dropped, &model] {
-        dropped->setText(model.dropped() == 0 ? tr("Every line since the start")
-                                              : tr("%n older line(s) are not shown any more",
-                                                   nullptr,
-                                                   static_cast<int>(model.dropped())));
+        dropped->setText(model.dropped() == 0
+                             ? tr("Every line since the start")
+                             : plural(static_cast<qsizetype>(model.dropped()),
+                                      tr("%1 older line is not shown any more"),
+                                      tr("%1 older lines are not shown any more")));
     };
     connect(&model, &Model::droppedChanged, dropped, showDropped);
     showDropped();

@@ -1,5 +1,6 @@
 #include "gui/views/window/plugins_dialog.h"
 
+#include "gui/views/window/plural.h"
 #include "plugins/api/plugin_host.h"
 
 #include <QDialogButtonBox>
@@ -50,13 +51,14 @@ PluginsDialog::PluginsDialog(plugins::PluginHost& host, QWidget* parent) : QDial
     summary->setWordWrap(true);
     summary->setProperty("role",
                          failed > 0 ? QStringLiteral("error") : QStringLiteral("secondary"));
-    summary->setText(
-        host.plugins().empty()
-            ? tr("No plugin was found. Looked in: %1")
-                  .arg(plugins::PluginHost::standardFolders().join(QStringLiteral(", ")))
-            : tr("%n plugin(s) found", nullptr, static_cast<int>(host.plugins().size()))
-                + (failed > 0 ? tr(", %n of them cannot be used.", nullptr, failed)
-                              : QStringLiteral(".")));
+    summary->setText(host.plugins().empty() ? tr("No plugin was found. Looked in: %1")
+                                                  .arg(plugins::PluginHost::standardFolders().join(
+                                                      QStringLiteral(", ")))
+                                            : plural(static_cast<qsizetype>(host.plugins().size()),
+                                                     tr("%1 plugin found"),
+                                                     tr("%1 plugins found"))
+                             + (failed > 0 ? tr(", %1 of them cannot be used.").arg(failed)
+                                           : QStringLiteral(".")));
     column->addWidget(summary);
     column->addWidget(tree, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
