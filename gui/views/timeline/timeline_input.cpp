@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace exitwave::views {
 
@@ -21,6 +22,7 @@ namespace {
 constexpr double nearPixels = 5.0; // a tool tip tells of marks this close
 constexpr double wheelStep = 0.8; // per notch
 constexpr int notch = 120;
+constexpr int frameMs = 16;
 
 } // namespace
 
@@ -28,6 +30,19 @@ void TimelineWidget::seekTo(double x)
 {
     if (m_session.timeline().size() > 0)
         m_session.seekTime(m_scale.mapXToTime(x).ns);
+}
+
+void TimelineWidget::seekSoon(double x)
+{
+    if (!m_seekX)
+        QTimer::singleShot(frameMs, Qt::PreciseTimer, this, &TimelineWidget::seekPending);
+    m_seekX = x;
+}
+
+void TimelineWidget::seekPending()
+{
+    if (const std::optional<double> x = std::exchange(m_seekX, std::nullopt))
+        seekTo(*x);
 }
 
 double TimelineWidget::playheadSeconds() const
@@ -58,7 +73,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent* event)
 {
     m_hoverX = event->position().x();
     if (m_drag == Drag::Playhead)
-        seekTo(m_hoverX);
+        seekSoon(m_hoverX);
     else if (m_drag == Drag::Picture)
         m_scale.panBy(m_hoverX - m_dragFrom.x());
     m_dragFrom = event->position();
@@ -67,6 +82,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent* event)
 
 void TimelineWidget::mouseReleaseEvent(QMouseEvent* event)
 {
+    seekPending();
     m_drag = Drag::None;
     unsetCursor();
     update();

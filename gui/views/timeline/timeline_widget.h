@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QHelpEvent;
 class QPushButton;
 
@@ -74,6 +76,8 @@ private:
     void placeButton();
     void styleButton();
     void seekTo(double x);
+    void seekSoon(double x); ///< with the next frame: a seek may cost more than a mouse move
+    void seekPending();
     void paintHeader(QPainter& painter, const TimelineGeometry& geometry) const;
     [[nodiscard]] scene::Color stateColor() const;
     [[nodiscard]] QFont labelFont() const;
@@ -89,6 +93,7 @@ private:
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
     double m_hoverX = -1.0;
+    std::optional<double> m_seekX; // where the dragged playhead goes with the next frame
 };
 
 } // namespace exitwave::views
