@@ -22,7 +22,6 @@ public:
     bool answer(const trace::Answer& answer);
     /// Refuses everything that is still open, because of `why`. Returns how many there were.
     std::size_t refuseAll(const std::string& why);
-    [[nodiscard]] std::size_t openCount() const { return m_open.size(); }
 
 private:
     std::unordered_map<std::uint64_t, Done> m_open;
