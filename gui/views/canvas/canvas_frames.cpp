@@ -139,6 +139,10 @@ HudInput CanvasWidget::hudInput()
     input.empty = shownGraph().size() == 0;
     input.emptyTitle = m_emptyTitle;
     input.emptyHint = m_emptyHint;
+    if (m_layouts.empty() && m_session != nullptr && m_session->graph().size() > 0) {
+        input.emptyTitle = "No layout is installed";
+        input.emptyHint = "Plugins give processes their places: see Tools, Plugins.";
+    }
     m_shownRate = m_session != nullptr ? m_session->eventRate() : 0.0;
     input.eventsPerSecond = m_shownRate;
     input.alive = shownGraph().aliveCount();

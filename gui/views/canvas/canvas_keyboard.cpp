@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QNativeGestureEvent>
 
+#include <cstdint>
+
 namespace exitwave::views {
 
 namespace {
@@ -106,7 +108,6 @@ bool CanvasWidget::handleKey(int key, Qt::KeyboardModifiers modifiers)
     case Qt::Key_Minus:
         zoom(1.0F / zoomStep);
         return true;
-    case Qt::Key_F:
     case Qt::Key_Home:
         fit();
         return true;
@@ -124,6 +125,12 @@ bool CanvasWidget::handleKey(int key, Qt::KeyboardModifiers modifiers)
         return true;
     case Qt::Key_Down:
         arrow(0.0F, 1.0F);
+        return true;
+    case Qt::Key_PageDown:
+        walkBy(1);
+        return true;
+    case Qt::Key_PageUp:
+        walkBy(-1);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -155,24 +162,27 @@ bool CanvasWidget::walkTowards(scene::Vec2 direction)
     return true;
 }
 
+void CanvasWidget::walkBy(int step)
+{
+    const auto count = static_cast<std::int64_t>(shownGraph().size());
+    if (count == 0) {
+        return;
+    }
+    const NodeIndex from = m_stage.hovered != graph::noNode ? m_stage.hovered : m_stage.selected;
+    const std::int64_t start = from != graph::noNode ? std::int64_t{from} : (step > 0 ? -1 : 0);
+    const auto at = static_cast<NodeIndex>((start + step + count) % count);
+    hover(at);
+    if (!pointOf(at)) {
+        centerOn(at);
+    }
+}
+
 bool CanvasWidget::focusNextPrevChild(bool next)
 {
     if (m_overlay.wantsText()) {
         return true; // the key goes to the field
     }
-    const std::size_t count = shownGraph().size();
-    NodeIndex at = m_stage.hovered != graph::noNode ? m_stage.hovered : m_stage.selected;
-    if (count == 0 || (next && at != graph::noNode && at + 1 >= count)
-        || (!next && (at == graph::noNode || at == 0))) {
-        hover(graph::noNode);
-        return QWidget::focusNextPrevChild(next); // past the last process: on to the next widget
-    }
-    at = at == graph::noNode ? 0 : next ? at + 1 : at - 1;
-    hover(at);
-    if (!pointOf(at)) {
-        centerOn(at);
-    }
-    return true;
+    return QWidget::focusNextPrevChild(next);
 }
 
 void CanvasWidget::inputMethodEvent(QInputMethodEvent* event)

@@ -1,12 +1,12 @@
 #include "gui/views/canvas/canvas_widget.h"
 
-#include "gui/layout/force_layout.h"
-#include "gui/layout/tree_layout.h"
 #include "gui/session/session.h"
 #include "gui/views/canvas/canvas_fonts.h"
 #include "gui/views/canvas/gl_probe.h"
 
 #include <algorithm>
+#include <chrono>
+#include <span>
 #include <utility>
 
 namespace exitwave::views {
@@ -15,21 +15,22 @@ namespace {
 
 constexpr int counterIntervalMs = 250;
 
-std::vector<CanvasLayout> builtInLayouts()
+/// Until a layout is chosen: no process has a place.
+class NoLayout final : public layout::Layout
 {
-    return {{QStringLiteral("tree"),
-             QStringLiteral("Tree"),
-             [] { return std::make_unique<layout::TreeLayout>(); }},
-            {QStringLiteral("force"), QStringLiteral("Forces"), [] {
-                 return std::make_unique<layout::ForceLayout>();
-             }}};
-}
+public:
+    void reset(const layout::Topology&, std::span<const std::optional<layout::Point>>) override {}
+    void apply(const layout::TopologyChange&) override {}
+    bool step(std::chrono::microseconds) override { return false; }
+    [[nodiscard]] std::span<const layout::Point> positions() const override { return {}; }
+    void pin(NodeIndex, std::optional<layout::Point>) override {}
+};
 
 } // namespace
 
 CanvasWidget::CanvasWidget(QWidget* parent, Renderer renderer)
     : QWidget(parent)
-    , m_stage(std::make_unique<layout::TreeLayout>(),
+    , m_stage(std::make_unique<NoLayout>(),
               [this] {
                   // One event at a time: sixty a second would queue up behind a slow frame.
                   if (!m_wakePosted.exchange(true)) {
@@ -56,7 +57,6 @@ CanvasWidget::CanvasWidget(QWidget* parent, Renderer renderer)
     connect(&m_nextFrame, &QTimer::timeout, this, &CanvasWidget::requestFrame);
     m_counterTimer.setInterval(counterIntervalMs);
     connect(&m_counterTimer, &QTimer::timeout, this, &CanvasWidget::refreshCounters);
-    setLayouts(builtInLayouts());
     makeSurface(renderer);
     describe();
 }
@@ -102,7 +102,8 @@ QString CanvasWidget::rendererText() const
 const graph::ProcessGraph& CanvasWidget::shownGraph() const
 {
     static const graph::ProcessGraph nothing;
-    return m_session != nullptr ? m_session->graph() : nothing;
+    // Without a layout there is no place to show anything at.
+    return m_session != nullptr && !m_layouts.empty() ? m_session->graph() : nothing;
 }
 
 const trace::TermTable& CanvasWidget::shownTerms() const
@@ -147,6 +148,10 @@ void CanvasWidget::sessionChanged()
 
 void CanvasWidget::graphAdvanced(const graph::GraphDelta& delta)
 {
+    if (m_layouts.empty()) {
+        requestFrame(); // which says so
+        return;
+    }
     const qsizetype matchesBefore = static_cast<qsizetype>(matchCount());
     m_lastAdvance = now();
     m_stage.advance(delta, shownGraph(), shownTerms(), m_lastAdvance);
@@ -175,6 +180,7 @@ void CanvasWidget::refreshCounters()
 void CanvasWidget::setLayouts(std::vector<CanvasLayout> layouts)
 {
     const QString current = layout();
+    const bool first = m_layouts.empty();
     m_layouts = std::move(layouts);
     m_layoutTitles.clear();
     for (const CanvasLayout& entry : m_layouts) {
@@ -183,6 +189,11 @@ void CanvasWidget::setLayouts(std::vector<CanvasLayout> layouts)
     m_layout = m_layouts.size(); // none: the next setLayout takes effect
     if (!setLayout(current) && !m_layouts.empty()) {
         setLayout(m_layouts.front().id);
+    }
+    if (first && m_session != nullptr) {
+        graph::GraphDelta all;
+        all.reset = true;
+        graphAdvanced(all);
     }
 }
 
@@ -253,12 +264,6 @@ void CanvasWidget::setLegendOpen(bool open)
 void CanvasWidget::setControlsOpen(bool open)
 {
     m_hud.setControlsOpen(open);
-    followUp();
-}
-
-void CanvasWidget::setHudVisible(bool visible)
-{
-    m_hud.setVisible(visible);
     followUp();
 }
 

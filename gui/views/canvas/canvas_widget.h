@@ -41,8 +41,8 @@ struct CanvasLayout
 ///   wheel, pinch, + -      zoom at the pointer          click         select
 ///   drag, arrows, space    pan                          ctrl click    second of a pair
 ///   drag a process         pin it                       double click  let it go again (also U)
-///   F, Home                show all                     Tab, arrows   walk processes, Enter
-///   selects
+///   Home                   show all                     arrows, page keys   walk processes
+///   Tab                    leaves the canvas            Enter               selects, activates
 ///
 /// Thread: GUI thread.
 class CanvasWidget : public QWidget, private FrameSource
@@ -79,7 +79,8 @@ public:
     void selectNextMatch(bool forward = true);
 
     // Layout ------------------------------------------------------------------------------------
-    /// Without a call: tree and force.
+    /// What the user can choose; the first is taken when the one in use is not among them. Without
+    /// a call no process has a place, and the canvas says why.
     void setLayouts(std::vector<CanvasLayout> layouts);
     [[nodiscard]] const std::vector<CanvasLayout>& layouts() const { return m_layouts; }
     /// False: no layout has that id.
@@ -96,7 +97,6 @@ public:
     void setLegendOpen(bool open);
     [[nodiscard]] bool controlsOpen() const { return m_hud.controlsOpen(); }
     void setControlsOpen(bool open);
-    void setHudVisible(bool visible);
     void setReducedMotion(bool reduced);
     void fit(); ///< shows all, and keeps doing so while the graph grows
     void zoom(float factor); ///< at the middle
@@ -181,6 +181,7 @@ private:
     void select(NodeIndex node);
     void hover(NodeIndex node);
     bool walkTowards(scene::Vec2 direction);
+    void walkBy(int step); ///< in the order of birth; round at the ends
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     void zoomAt(QPointF at, float factor);
     void pan(QPointF by);

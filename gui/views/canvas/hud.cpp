@@ -105,9 +105,6 @@ HudActions Hud::build(const HudInput& input)
     if (input.empty) {
         emptyText(input);
     }
-    if (!m_visible) {
-        return actions;
-    }
     if (!input.empty) {
         counters(input);
         legend(input);

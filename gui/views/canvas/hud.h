@@ -77,9 +77,6 @@ public:
     void setControlsOpen(bool open) { m_controlsOpen = open; }
     /// Of the open view controls in the last frame, logical pixels; 0: closed.
     [[nodiscard]] float controlsWidth() const { return m_controlsWidth; }
-    /// False: no panels at all, for a plain picture.
-    void setVisible(bool visible) { m_visible = visible; }
-    [[nodiscard]] bool visible() const { return m_visible; }
 
 private:
     void counters(const HudInput& input);
@@ -91,7 +88,6 @@ private:
 
     bool m_legendOpen = true;
     bool m_controlsOpen = false;
-    bool m_visible = true;
     float m_legendHeight = 0.0F;
     float m_legendRight = 0.0F; // the minimap stays clear of these two
     float m_controlsBottom = 0.0F;

@@ -1,6 +1,8 @@
 // CanvasStand: a session on a scripted source and a canvas that shows it, for tests of the canvas.
 #pragma once
 
+#include "gui/layout/force_layout.h"
+#include "gui/layout/tree_layout.h"
 #include "gui/session/session.h"
 #include "gui/views/canvas/canvas_widget.h"
 #include "tests/gui/views/canvas/scripted_trace.h"
@@ -10,8 +12,20 @@
 #include <cstddef>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace exitwave::tests {
+
+/// Tree and forces, as the plugins give them.
+inline std::vector<views::CanvasLayout> layoutsOfTests()
+{
+    return {{QStringLiteral("tree"),
+             QStringLiteral("Tree"),
+             [] { return std::make_unique<layout::TreeLayout>(); }},
+            {QStringLiteral("force"), QStringLiteral("Forces"), [] {
+                 return std::make_unique<layout::ForceLayout>();
+             }}};
+}
 
 /// Thread: GUI thread.
 struct CanvasStand
@@ -22,6 +36,7 @@ struct CanvasStand
         auto made = std::make_unique<ScriptedSource>();
         source = made.get();
         session.open(std::move(made));
+        canvas.setLayouts(layoutsOfTests());
         canvas.setSession(&session);
         canvas.resize(size);
     }

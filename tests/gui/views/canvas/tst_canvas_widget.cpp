@@ -205,22 +205,82 @@ private Q_SLOTS:
         const layout::Point center = shown.canvas.projection().center;
         QTest::keyClick(&shown.canvas, Qt::Key_Left);
         QVERIFY(shown.canvas.projection().center.x < center.x);
-        QTest::keyClick(&shown.canvas, Qt::Key_F);
+        QTest::keyClick(&shown.canvas, Qt::Key_Home);
         shown.draw();
         QVERIFY(std::abs(shown.canvas.projection().center.x - center.x) < 0.5F);
 
         QSignalSpy hovered(&shown.canvas, &CanvasWidget::nodeHovered);
-        QTest::keyClick(&shown.canvas, Qt::Key_Tab);
-        QTest::keyClick(&shown.canvas, Qt::Key_Tab);
+        QTest::keyClick(&shown.canvas, Qt::Key_PageDown);
+        QTest::keyClick(&shown.canvas, Qt::Key_PageDown);
         QCOMPARE(hovered.last().first().value<NodeIndex>(), NodeIndex(1));
         QTest::keyClick(&shown.canvas, Qt::Key_Return);
         QCOMPARE(shown.canvas.selected(), NodeIndex(1));
-        QTest::keyClick(&shown.canvas, Qt::Key_Backtab);
+        QTest::keyClick(&shown.canvas, Qt::Key_PageUp);
         QCOMPARE(hovered.last().first().value<NodeIndex>(), NodeIndex(0));
         QTest::keyClick(&shown.canvas, Qt::Key_Down); // from the root to the children below
         const auto below = hovered.last().first().value<NodeIndex>();
         QVERIFY(below != graph::noNode);
         QCOMPARE(shown.session.graph().node(below).parent, NodeIndex(0));
+    }
+
+    void thePageKeysReachEveryProcessAndGoRound()
+    {
+        Shown shown(renderer());
+        QSignalSpy hovered(&shown.canvas, &CanvasWidget::nodeHovered);
+        const auto count = static_cast<NodeIndex>(shown.session.graph().size());
+        for (NodeIndex node = 0; node < count; ++node) {
+            QTest::keyClick(&shown.canvas, Qt::Key_PageDown);
+            QCOMPARE(hovered.last().first().value<NodeIndex>(), node);
+        }
+        QTest::keyClick(&shown.canvas, Qt::Key_PageDown);
+        QCOMPARE(hovered.last().first().value<NodeIndex>(), NodeIndex(0));
+        QTest::keyClick(&shown.canvas, Qt::Key_PageUp);
+        QCOMPARE(hovered.last().first().value<NodeIndex>(), count - 1);
+    }
+
+    void tabLeavesTheCanvas()
+    {
+        QWidget window;
+        auto* column = new QVBoxLayout(&window);
+        auto* before = new QWidget(&window);
+        auto* canvas = new CanvasWidget(&window, renderer());
+        auto* after = new QWidget(&window);
+        for (QWidget* widget : {before, static_cast<QWidget*>(canvas), after}) {
+            widget->setFocusPolicy(Qt::StrongFocus);
+            column->addWidget(widget);
+        }
+        Shown shown(renderer()); // its session has processes to walk
+        canvas->setLayouts(tests::layoutsOfTests());
+        canvas->setSession(&shown.session);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Tab);
+        QVERIFY(after->hasFocus());
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Backtab);
+        QVERIFY(before->hasFocus());
+        canvas->setSession(nullptr);
+    }
+
+    void withoutLayoutsNoProcessHasAPlace()
+    {
+        Shown shown(renderer());
+        CanvasWidget canvas(nullptr, renderer());
+        canvas.resize(600, 400);
+        const QImage empty = canvas.grabImage();
+        canvas.setSession(&shown.session);
+        QVERIFY(canvas.settle());
+        QVERIFY(canvas.layout().isEmpty());
+        QVERIFY(!canvas.pointOf(0));
+        QVERIFY(canvas.grabImage() != empty); // another text: why there is no picture
+        canvas.setLayouts(tests::layoutsOfTests());
+        QCOMPARE(canvas.layout(), QStringLiteral("tree"));
+        QVERIFY(canvas.settle());
+        static_cast<void>(canvas.grabImage());
+        QVERIFY(canvas.pointOf(0));
+        canvas.setSession(nullptr);
     }
 
     void aScreenReaderIsToldWhatIsSelected()
