@@ -2,6 +2,7 @@
 #include "runtime/node/command_line.h"
 
 #include "generated/version.h"
+#include "runtime/actor/options.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -19,7 +20,6 @@ namespace {
 
 constexpr std::int64_t nanosecondsPerMillisecond = 1'000'000;
 constexpr std::int64_t longestDelayMs = 60'000;
-constexpr unsigned mostWorkers = 128; // what an actor system can number
 
 // stdout belongs to the lesson, so the log goes to stderr.
 void openLog(const std::string& level)
@@ -70,7 +70,7 @@ Request parseCommandLine(int argc, const char* const* argv)
     lesson->add_flag("--keep", run.options.keep, "Stay when the lesson is over, until Ctrl-C");
     lesson->add_option("--workers", run.options.workers, "Scheduler threads; 0 = one per core")
         ->type_name("N")
-        ->check(CLI::Range(0U, mostWorkers));
+        ->check(CLI::Range(0U, actor::SystemOptions::mostWorkers));
     CLI::App* list = app.add_subcommand("list", "Name the lessons, and the nodes that are running");
     for (CLI::App* command : {lesson, list})
         command->add_option("--log-level", logLevel, "What goes to the log on stderr")
