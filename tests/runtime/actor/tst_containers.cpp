@@ -153,18 +153,18 @@ private Q_SLOTS:
         actor::DelayLine line;
         Signal signals[3];
         QVERIFY(!line.active());
-        QVERIFY(!line.hold(0, Pid{1, 0}, &signals[0]));
+        QVERIFY(line.hold(0, Pid{1, 0}, &signals[0]) == actor::DelayLine::Hold::Not);
         line.setDelay(100);
-        QVERIFY(line.hold(0, Pid{1, 0}, &signals[0]));
+        QVERIFY(line.hold(0, Pid{1, 0}, &signals[0]) == actor::DelayLine::Hold::First);
         line.setDelay(10); // shorter, but not before the first
-        QVERIFY(line.hold(5, Pid{1, 0}, &signals[1]));
+        QVERIFY(line.hold(5, Pid{1, 0}, &signals[1]) == actor::DelayLine::Hold::Behind);
         std::vector<Signal*> out;
         const auto deliver
             = [&](const actor::DelayLine::Held& held) { out.push_back(held.signal); };
         QVERIFY(!line.release(99, deliver));
         QVERIFY(line.release(100, deliver));
         QVERIFY((out == std::vector<Signal*>{&signals[0], &signals[1]}));
-        QVERIFY(line.hold(200, Pid{1, 0}, &signals[2]));
+        QVERIFY(line.hold(200, Pid{1, 0}, &signals[2]) == actor::DelayLine::Hold::First);
         line.setDelay(0);
         QVERIFY(line.active()); // until it is empty
         QVERIFY(line.release(200, deliver));
