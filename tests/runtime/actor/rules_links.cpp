@@ -174,6 +174,62 @@ Task<Term> bothLinkOneUnlinks(Self& self)
     co_return Term::boolean(theirs.links.empty());
 }
 
+/// Of what a process dies that is linked to one that exits with `reason`.
+Task<Term> reasonThroughLink(Self& self, Term& reason)
+{
+    const actor::Spawned linked = co_await self.spawnMonitor(site, waiting);
+    const Pid peer = linked.pid;
+    co_await self.spawn(site, [peer, &reason](Self& other) -> Task<void> {
+        co_await other.link(peer);
+        co_await other.exit(reason);
+    });
+    const std::optional<Term> down = co_await self.receive();
+    co_return down->elements()[4];
+}
+Task<Term> abnormalReasons(Self& self)
+{
+    std::vector<Term> died;
+    const Term shutdown = Term::atom("shutdown");
+    std::vector<Term> reasons{
+        shutdown, Term::tuple({shutdown, boom}), term::atoms::killed, term::atoms::noproc};
+    for (Term& reason : reasons) {
+        Term of = co_await reasonThroughLink(self, reason);
+        died.push_back(std::move(of));
+    }
+    co_return Term::list(died);
+}
+Task<Term> exitToTheDead(Self& self)
+{
+    co_await self.setTrapExit(true);
+    const Pid dead = co_await corpse(self);
+    co_await self.exitSignal(dead, boom);
+    co_await self.exitSignal(dead, term::atoms::kill);
+    co_return co_await nextMessage(self);
+}
+Task<Term> linkGoneWithExit(Self& self)
+{
+    co_await self.setTrapExit(true);
+    co_await self.spawnLink(site, [](Self& child) -> Task<void> { co_await child.exit(boom); });
+    co_await self.receive();
+    const actor::ProcessInfo info = self.context().ownInfo();
+    co_return Term::integer(static_cast<std::int64_t>(info.links.size()));
+}
+Task<Term> signalsKeepTheirOrder(Self& self)
+{
+    co_await self.setTrapExit(true);
+    const Pid me = self.pid();
+    co_await self.spawn(site, [me](Self& child) -> Task<void> {
+        const Term first = Term::integer(1);
+        const Term second = Term::integer(2);
+        co_await child.link(me);
+        co_await child.send(me, first);
+        co_await child.exitSignal(me, boom);
+        co_await child.send(me, second);
+        co_await child.exit(Term::atom("end"));
+    });
+    co_return co_await allMessages(self);
+}
+
 } // namespace
 
 std::vector<Rule> linkRules()
@@ -187,6 +243,14 @@ std::vector<Rule> linkRules()
          messageBeforeDeath,
          "[:last_words, {:EXIT, :pid, :boom}]"},
         {"3.5 a cascade has one reason", cascade, "10"},
+        {"1.6 all but normal is abnormal",
+         abnormalReasons,
+         "[:shutdown, {:shutdown, :boom}, :killed, :noproc]"},
+        {"2.1 exit/2 to the dead is nothing", exitToTheDead, ":none"},
+        {"4.10 the link is gone with the EXIT", linkGoneWithExit, "0"},
+        {"6.1 signals of all kinds keep their order",
+         signalsKeepTheirOrder,
+         "[1, {:EXIT, :pid, :boom}, 2, {:EXIT, :pid, :end}]"},
         {"4.1 at most one link per pair", twiceLinkedOnceUnlinked, "0"},
         {"4.1 linked by both at once, one EXIT", bothLinkAtOnce, "[{:EXIT, :pid, :boom}]"},
         {"4.1 linked by both, unlinked by one", bothLinkOneUnlinks, "true"},

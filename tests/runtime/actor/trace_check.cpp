@@ -39,6 +39,8 @@ public:
             break;
         case EventType::MessageSent:
             ++summary.messagesSent;
+            ++summary.waiting[record.peer.value];
+            seeNumber(record);
             expectLiving(record.process.value, record);
             expect(m_sent.insert(record.id).second, record, "a signal id was used twice");
             break;
@@ -62,6 +64,7 @@ public:
             expectLiving(record.process.value, record);
             if (record.how == static_cast<std::uint8_t>(trace::MessageKind::Ordinary)) {
                 ++summary.messagesReceived;
+                --summary.waiting[record.process.value];
                 expect(m_sent.count(record.id) != 0, record, "received before it was sent");
             }
             break;
@@ -83,6 +86,17 @@ public:
     }
 
 private:
+    /// Members of the society send how many actions they still have.
+    void seeNumber(const Record& record)
+    {
+        if (!record.term.isInteger())
+            return;
+        const std::int64_t number = record.term.asInteger();
+        const auto [last, first] = m_numbers.emplace(record.process.value, number);
+        expect(first || number < last->second, record, "before what it did earlier");
+        last->second = number;
+    }
+
     void seeExitSent(const Record& record)
     {
         expect(m_sent.insert(record.id).second, record, "a signal id was used twice");
@@ -117,6 +131,7 @@ private:
     std::unordered_set<std::uint64_t> m_sent;
     std::unordered_set<std::uint64_t> m_delivered;
     std::unordered_map<std::uint64_t, std::uint64_t> m_fatal;
+    std::unordered_map<std::uint64_t, std::int64_t> m_numbers;
 };
 
 } // namespace

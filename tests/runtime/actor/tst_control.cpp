@@ -9,6 +9,7 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <optional>
 #include <thread>
 
 using namespace exitwave;
@@ -422,6 +423,49 @@ private Q_SLOTS:
         QVERIFY(delivered - sent >= base::seconds(1).ns);
         QVERIFY(delivered - sent < base::seconds(2).ns);
         QVERIFY(system.livePids().empty());
+    }
+
+    void answersDoNotOvertakeInSlowMotion_data()
+    {
+        QTest::addColumn<bool>("dies");
+        QTest::newRow("an answer") << false;
+        QTest::newRow("noproc") << true;
+    }
+    void answersDoNotOvertakeInSlowMotion()
+    {
+        QFETCH(bool, dies);
+        actor::SystemOptions options;
+        options.mode = actor::SchedulerMode::Step;
+        options.hopDelay = base::seconds(1);
+        Fixture fixture(options);
+        actor::System& system = *fixture.system;
+        std::vector<Term> messages;
+        system.spawnRoot(site, [dies, &messages](Self& self) -> Task<void> {
+            const Pid me = self.pid();
+            const auto body = [me, dies](Self& other) -> Task<void> {
+                co_await other.sleep(base::milliseconds(900));
+                co_await other.send(me, Term::atom("early"));
+                if (!dies)
+                    co_await waits(other);
+            };
+            const Pid other = co_await self.spawn(site, body);
+            // The question comes at 1 s, when "early" has been under way for 100 ms.
+            if (dies) {
+                co_await self.monitor(other);
+                messages.push_back(*co_await self.receive());
+                messages.push_back(*co_await self.receive());
+            } else {
+                co_await self.isAlive(other);
+                const std::optional<Term> message
+                    = co_await self.receive(actor::MatchAnything{}, base::Duration{0});
+                messages.push_back(message.value_or(Term::atom("nothing")));
+            }
+        });
+        system.start();
+        system.waitIdle();
+        system.stop();
+        QCOMPARE(messages.size(), dies ? std::size_t(2) : std::size_t(1));
+        QVERIFY(messages.front() == Term::atom("early"));
     }
 
     void endingSlowMotionLetsAllSignalsGo()

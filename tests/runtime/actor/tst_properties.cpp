@@ -1,4 +1,4 @@
-// What must hold however the workers race (SEMANTICS.md, section 10).
+// What must hold however the workers race: properties of random scenarios.
 #include "runtime/actor/system.h"
 #include "runtime/term/inspect.h"
 

@@ -164,6 +164,31 @@ private Q_SLOTS:
                             "** (RuntimeError) oops\n"));
     }
 
+    void theLogNamesOnlyTheFirstOfALinkedCrash()
+    {
+        KeptLog log;
+        actor::SystemOptions options;
+        options.mode = actor::SchedulerMode::Step;
+        options.log = &log;
+        actor::System system(options);
+        system.spawnRoot(site, [](Self& self) -> Task<void> {
+            const auto linked = [](Self& me) -> Task<void> { co_await me.receive(); };
+            for (int i = 0; i < 3; ++i)
+                co_await self.spawnLink(site, linked);
+            co_await self.raise(Term::exception("RuntimeError", "oops"));
+        });
+        system.spawnRoot(site, [](Self& self) -> Task<void> {
+            co_await self.exit(Term::atom("boom")); // is no error
+        });
+        system.start();
+        system.waitIdle();
+        system.stop();
+        QCOMPARE(system.counts().alive(), std::uint64_t(0));
+        const QByteArray text = QByteArray::fromStdString(log.all);
+        QCOMPARE(text.count("[error]"), 1);
+        QVERIFY(text.contains("Process #PID<0.100.0> raised"));
+    }
+
     void firstPidsAreFreshAndLaterOnesReused()
     {
         actor::SystemOptions options;
