@@ -3,20 +3,24 @@
 #include "gui/graph/graph_text.h"
 #include "gui/session/log_model.h"
 #include "gui/views/canvas/canvas_widget.h"
+#include "gui/views/window/command_dialogs.h"
 #include "gui/views/window/main_window.h"
 #include "gui/views/window/message_bar.h"
 #include "gui/views/window/step_list.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCommandLinkButton>
 #include <QDockWidget>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 #include <memory>
@@ -69,6 +73,40 @@ private:
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(session().graph().crashCount(), 1U);
         QTRY_COMPARE(session().graph().size(), std::size_t(3));
+    }
+
+    /// Types `term` into the dialog that opens next, looks what it says will come, and presses
+    /// Send.
+    void inDialog(const QString& term, const QString& consequence)
+    {
+        auto* look = new QTimer(this);
+        connect(look, &QTimer::timeout, this, [look, term, consequence] {
+            auto* dialog = qobject_cast<views::TermDialog*>(QApplication::activeModalWidget());
+            if (dialog == nullptr)
+                return;
+            look->deleteLater();
+            dialog->setText(term);
+            const QString said = dialog->findChild<QLabel*>(QStringLiteral("consequence"))->text();
+            if (!said.contains(consequence))
+                qCritical("the dialog says: %s", qPrintable(said));
+            if (said.contains(consequence))
+                dialog->accept();
+            else
+                dialog->reject(); // then what the test waits for does not come
+        });
+        look->start(30);
+    }
+
+    /// The lesson with its parent selected, which has got its message and waits for another.
+    graph::NodeIndex runTrappingUntilItWaits()
+    {
+        runLesson("lesson:trapping");
+        const graph::NodeIndex parent = nodeNamed("parent");
+        const auto waits = [&] { return session().graph().node(parent).exitMessages == 1; };
+        if (!QTest::qWaitFor(waits))
+            qCritical("the parent got no exit message");
+        m_window->selection().select(parent);
+        return parent;
     }
 
     void clickOnCanvas(graph::NodeIndex node)
@@ -187,6 +225,76 @@ private Q_SLOTS:
         QTRY_VERIFY(!action("stepProgram")->isEnabled());
     }
 
+    void oneSlowMotionServesTheNextLessonAndTheProgramThatRuns()
+    {
+        action("hopDelay100000000")->trigger(); // on the start page
+        QVERIFY(action("hopDelay100000000")->isChecked());
+        runLesson("lesson:trapping");
+        QCOMPARE(session().graph().hopDelay(), qint64(100'000'000));
+        action("hopDelay0")->trigger();
+        QTRY_COMPARE(session().graph().hopDelay(), qint64(0));
+        QTRY_VERIFY(action("hopDelay0")->isChecked());
+    }
+
+    void aMessageIsSentThroughTheDialog()
+    {
+        runTrappingUntilItWaits();
+        inDialog(QStringLiteral(":hello"), {});
+        action("send")->trigger();
+        const auto arrived = [this] {
+            const graph::Timeline& timeline = session().timeline();
+            for (const trace::Event& event : timeline.events()) {
+                if (event.type == trace::EventType::MessageSent
+                    && timeline.terms().at(event.term) == term::Term::atom("hello"))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(arrived());
+    }
+
+    void theExitDialogSaysWhatComesAndThenItComes_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<bool>("killed");
+        QTest::newRow("trapped") << QStringLiteral(":boom") << QStringLiteral("message instead")
+                                 << false;
+        QTest::newRow("not trapped")
+            << QStringLiteral(":kill") << QStringLiteral("Would die now: parent") << true;
+    }
+    void theExitDialogSaysWhatComesAndThenItComes()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QString, said);
+        QFETCH(bool, killed);
+        const graph::NodeIndex parent = runTrappingUntilItWaits();
+        inDialog(reason, said);
+        action("exit")->trigger();
+        if (killed)
+            QTRY_COMPARE(session().graph().node(parent).death, graph::Death::Killed);
+        else
+            QTRY_COMPARE(session().graph().node(parent).exitMessages, 2U);
+    }
+
+    void theDocksAreOfferedOnlyWithATrace()
+    {
+        const auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("processesDock"));
+        QVERIFY(!dock->toggleViewAction()->isEnabled());
+        runLesson("lesson:isolated");
+        QVERIFY(dock->toggleViewAction()->isEnabled());
+        QVERIFY(m_window->closeTrace());
+        QVERIFY(!dock->toggleViewAction()->isEnabled());
+    }
+
+    void aThemeForOneStartIsNotKept()
+    {
+        m_window->setThemeChoice(views::ThemeChoice::Light);
+        m_window->setThemeForNow(views::ThemeChoice::Dark);
+        m_window->close();
+        QCOMPARE(m_settings->value(QStringLiteral("theme")).toString(), QStringLiteral("light"));
+    }
+
     void whatIsSavedShowsTheSameWhenItIsOpenedAgain()
     {
         runLesson("lesson:linked");
@@ -247,6 +355,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->canvas().matchCount(), std::size_t(1));
         QTest::keyClick(line, Qt::Key_Return);
         QTRY_COMPARE(m_window->selection().current(), nodeNamed("child"));
+        auto* count = m_window->findChild<QLabel*>(QStringLiteral("searchCount"));
+        QCOMPARE(count->text(), QStringLiteral("1 of 3"));
     }
 
     void theEventLogLeadsToTheMoment()
@@ -268,11 +378,20 @@ private Q_SLOTS:
         QVERIFY(m_window->canvas().setLayout(m_window->canvas().layouts().back().id));
         const QString layout = m_window->canvas().layout();
         m_window->findChild<QDockWidget*>(QStringLiteral("inspectorDock"))->close();
+        action("reducedMotion")->setChecked(true);
+        action("showLabels")->setChecked(false);
+        auto* flat = m_window->findChild<QAbstractButton*>(QStringLiteral("flatList"));
+        flat->setChecked(true);
         m_window->close();
         m_window = std::make_unique<views::MainWindow>(m_host, *m_log, *m_settings);
         m_window->show();
         QCOMPARE(m_settings->value(QStringLiteral("theme")).toString(), QStringLiteral("light"));
         QCOMPARE(m_window->canvas().layout(), layout);
+        QVERIFY(action("reducedMotion")->isChecked());
+        QVERIFY(!action("showLabels")->isChecked());
+        QVERIFY(!m_window->canvas().options().labels);
+        flat = m_window->findChild<QAbstractButton*>(QStringLiteral("flatList"));
+        QVERIFY(flat->isChecked());
         QVERIFY(m_window->openOffer(QStringLiteral("lesson:isolated"), {}));
         QTRY_VERIFY(
             m_window->findChild<QDockWidget*>(QStringLiteral("processesDock"))->isVisible());
