@@ -264,25 +264,6 @@ private Q_SLOTS:
         canvas->setSession(nullptr);
     }
 
-    void withoutLayoutsNoProcessHasAPlace()
-    {
-        Shown shown(renderer());
-        CanvasWidget canvas(nullptr, renderer());
-        canvas.resize(600, 400);
-        const QImage empty = canvas.grabImage();
-        canvas.setSession(&shown.session);
-        QVERIFY(canvas.settle());
-        QVERIFY(canvas.layout().isEmpty());
-        QVERIFY(!canvas.pointOf(0));
-        QVERIFY(canvas.grabImage() != empty); // another text: why there is no picture
-        canvas.setLayouts(tests::layoutsOfTests());
-        QCOMPARE(canvas.layout(), QStringLiteral("tree"));
-        QVERIFY(canvas.settle());
-        static_cast<void>(canvas.grabImage());
-        QVERIFY(canvas.pointOf(0));
-        canvas.setSession(nullptr);
-    }
-
     void aScreenReaderIsToldWhatIsSelected()
     {
         Shown shown(renderer());

@@ -69,6 +69,28 @@ private Q_SLOTS:
         QVERIFY(stand.canvas.pointOf(0).has_value());
     }
 
+    void withoutLayoutsNoProcessHasAPlace()
+    {
+        ScriptedTrace trace;
+        CanvasStand shown(CanvasWidget::Renderer::Automatic);
+        tests::serviceTree(trace);
+        shown.play(trace);
+        CanvasWidget canvas;
+        canvas.resize(600, 400);
+        const QImage empty = canvas.grabImage();
+        canvas.setSession(&shown.session);
+        QVERIFY(canvas.settle());
+        QVERIFY(canvas.layout().isEmpty());
+        QVERIFY(!canvas.pointOf(0));
+        QVERIFY(canvas.grabImage() != empty); // another text: why there is no picture
+        canvas.setLayouts(tests::layoutsOfTests());
+        QCOMPARE(canvas.layout(), QStringLiteral("tree"));
+        QVERIFY(canvas.settle());
+        static_cast<void>(canvas.grabImage());
+        QVERIFY(canvas.pointOf(0));
+        canvas.setSession(nullptr);
+    }
+
     void aCanvasWithoutASessionIsCalm()
     {
         CanvasWidget canvas;
