@@ -179,15 +179,13 @@ private Q_SLOTS:
         QCOMPARE(fixture.tell(CommandKind::Send, a, Term::integer(1)), QByteArray());
         QCOMPARE(fixture.tell(CommandKind::Exit, a, Term::atom("boom")), QByteArray());
         QCOMPARE(fixture.tell(CommandKind::Link, b, {}, a), QByteArray());
-        QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray()); // a: the message
-        QCOMPARE(fixture.tell(CommandKind::Step, {}), QByteArray()); // b: sends its request
-        system.waitIdle();
-        QVERIFY(system.inspect(a).has_value());
-        while (fixture.tell(CommandKind::Step, {}).isEmpty())
+        do // which of the two goes first is open; the request comes before or after the death
             system.waitIdle();
+        while (fixture.tell(CommandKind::Step, {}).isEmpty());
+        system.waitIdle();
         QVERIFY(!system.inspect(a).has_value());
         QCOMPARE(system.inspect(b)->links.size(), std::size_t(0));
-        QCOMPARE(system.inspect(b)->messages.size(), std::size_t(1)); // {:EXIT, a, :noproc}
+        QCOMPARE(system.inspect(b)->messages.size(), std::size_t(1)); // an EXIT
     }
 };
 
