@@ -259,7 +259,7 @@ private Q_SLOTS:
         trace::Batch batch;
         trace::Event event;
         event.type = trace::EventType::ProcessSpawned;
-        for (const std::uint64_t second : {0, 1, 2}) { // the last one is where the strip ends
+        for (const std::uint64_t second : {0U, 1U, 2U}) { // the last one is where the strip ends
             event.process = trace::ProcessKey{second + 1};
             event.time = {static_cast<std::int64_t>(second) * 1'000'000'000};
             batch.events.push_back(event);
