@@ -121,8 +121,13 @@ private:
             if (!m_posted.empty())
                 return Found::Look;
             if (m_paused) {
-                if (m_steps > 0) {
+                const bool something = !m_shared.empty() || nextDue() != TimerQueue::never;
+                const bool othersRest = m_idle + 1 == workerCount();
+                // Whoever is not at rest hands over its queue first and then finds the step here.
+                if (m_steps > 0 && (something || othersRest)) {
                     --m_steps;
+                    if (!something)
+                        continue;
                     if (m_shared.empty())
                         moveTimeToNextDue();
                     else
