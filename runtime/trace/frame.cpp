@@ -86,7 +86,9 @@ void appendFrame(std::vector<std::byte>& out,
     const std::vector<std::byte> packed = compressed(payload);
     const std::span<const std::byte> stored = packed.empty() ? payload : std::span(packed);
     const std::size_t start = out.size();
-    out.reserve(start + frameHeaderSize + stored.size() + frameTrailerSize);
+    const std::size_t needed = start + frameHeaderSize + stored.size() + frameTrailerSize;
+    if (needed > out.capacity()) // at least doubled: many frames may be appended one by one
+        out.reserve(std::max(needed, 2 * out.capacity()));
     base::ByteWriter writer(out);
     writer.u8('E');
     writer.u8('W');
