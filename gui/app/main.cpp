@@ -113,6 +113,8 @@ int run(const CommandLine& line)
     plugins::PluginHost host;
     host.scanStandardFolders();
 
+    // Before any widget exists: one that was made with another font keeps it.
+    views::applyStyle(*qApp, views::themeFor(line.theme.value_or(views::ThemeChoice::System)));
     views::MainWindow window(host, log, *settings);
     if (line.theme)
         window.setThemeForNow(*line.theme);

@@ -165,7 +165,7 @@ void Program::start(std::function<void()> over)
     m_parts->system.start();
     m_parts->watch = std::thread([parts = m_parts.get(), over = std::move(over)] {
         parts->system.waitRoots();
-        parts->system.waitIdle(); // what the last death caused belongs to the lesson, too
+        parts->system.waitSettled(); // what the last death caused belongs to the lesson, too
         if (over)
             over();
     });
