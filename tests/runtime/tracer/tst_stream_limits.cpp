@@ -219,7 +219,8 @@ private Q_SLOTS:
         const qint64 took = time.elapsed();
         over = true;
         reading.join();
-        // Unbounded, this watcher would hold the end for minutes; a loaded machine needs some seconds.
+        // Unbounded, this watcher would hold the end for minutes; a loaded machine needs some
+        // seconds.
         QVERIFY2(took < 60'000, std::to_string(took).c_str());
     }
 
