@@ -152,6 +152,10 @@ Step victimStep(const Teller& teller,
         return step;
     }
     step.text = teller.name(index) + " does not trap exits";
+    if (node.alive) { // the signal has landed, the death is the next event
+        step.detail = "it exits with the same reason";
+        return step;
+    }
     const bool same = signal != nullptr && teller.terms.at(signal->reason) == teller.reasonOf(node);
     step.detail = same ? "it exited with the same reason"
                        : "it exited with " + graph::shortReason(teller.reasonOf(node));

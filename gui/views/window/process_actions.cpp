@@ -43,6 +43,8 @@ ProcessActions::ProcessActions(session::Session& session,
                    tr("&Unlink the two selected"),
                    QKeySequence(Qt::CTRL | Qt::Key_U),
                    &ProcessActions::runUnlink);
+    m_link->setIconText(tr("Link"));
+    m_unlink->setIconText(tr("Unlink"));
     m_copyPid = add("copyPid", tr("Copy &pid"), QKeySequence(), &ProcessActions::runCopyPid);
     m_pause = add(
         "pauseProgram", tr("&Pause program"), QKeySequence(Qt::Key_P), &ProcessActions::runPause);

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace exitwave;
 using namespace exitwave::testing;
 using explain::Fate;
@@ -96,6 +98,24 @@ private Q_SLOTS:
         QCOMPARE(steps[1].signal.value, std::uint64_t(11));
         QCOMPARE(steps[2].kind, Step::Kind::Victim);
         QCOMPARE(steps[3].kind, Step::Kind::Lives);
+    }
+
+    void betweenTheSignalAndTheDeathItIsStillToldRight()
+    {
+        Story story;
+        story.build.crashOfThree();
+        auto& events = story.build.batch.events;
+        const auto landed
+            = std::find_if(events.begin(), events.end(), [](const trace::Event& event) {
+                  return event.type == trace::EventType::ExitSignalDelivered;
+              });
+        QVERIFY(landed != events.end());
+        events.erase(landed + 1, events.end());
+        story.apply();
+        QVERIFY(story.graph.node(story.graph.find(pid(2))).alive);
+        const QStringList lines = told(story.why(1));
+        QCOMPARE(lines.last(),
+                 QStringLiteral("worker 2 does not trap exits / it exits with the same reason"));
     }
 
     void theLivingHaveNoStory()
