@@ -276,7 +276,7 @@ void CanvasWidget::setReducedMotion(bool reduced)
 scene::Margins CanvasWidget::margins() const
 {
     scene::Margins margins;
-    constexpr float roomForNames = 48.0F;
+    constexpr float roomForNames = 64.0F; // two lines under a selected process
     const float legend = m_hud.legendHeight();
     if (static_cast<float>(height()) > 3.0F * legend) {
         margins.bottom = std::max(margins.bottom, legend + roomForNames);
