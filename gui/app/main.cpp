@@ -35,6 +35,13 @@ bool hasDisplay()
 #endif
 }
 
+/// What Qt has to say goes to our log: people read it there, scripts are not bothered by it.
+void logQtMessage(QtMsgType type, const QMessageLogContext&, const QString& text)
+{
+    const bool bad = type == QtCriticalMsg || type == QtFatalMsg;
+    spdlog::log(bad ? spdlog::level::err : spdlog::level::info, "Qt: {}", text.toStdString());
+}
+
 CommandLine readArguments(int argc, char** argv)
 {
     QCoreApplication reader(argc, argv); // only for its arguments; the real application comes after
@@ -108,6 +115,7 @@ int run(const CommandLine& line)
     const bool picture = !line.screenshot.isEmpty();
     session::LogModel log;
     startLogging(log, line.logLevel);
+    qInstallMessageHandler(logQtMessage);
     const QTemporaryDir scratch;
     const std::unique_ptr<QSettings> settings = openSettings(picture, scratch);
     plugins::PluginHost host;
@@ -160,6 +168,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(
         QString::fromLatin1(versionText.data(), static_cast<qsizetype>(versionText.size())));
     const int code = app::run(line);
+    qInstallMessageHandler(nullptr);
     spdlog::shutdown(); // last: the program that was watched still logs while it is taken down
     return code;
 }

@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -17,6 +18,22 @@
 namespace exitwave::node {
 
 namespace {
+
+/// An empty variable in a script must not silently turn an option off.
+std::string notEmpty(const std::string& text)
+{
+    return text.empty() ? "must not be empty" : std::string();
+}
+
+/// Digits only, within 64 bits: the conversion alone would take -1 for the largest number.
+std::string wholeNumber(const std::string& text)
+{
+    std::uint64_t value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    return error == std::errc{} && rest == end ? std::string()
+                                               : "must be a whole number from 0 to 2^64 - 1";
+}
 
 constexpr std::int64_t nanosecondsPerMillisecond = 1'000'000;
 constexpr std::int64_t longestDelayMs = 60'000;
@@ -52,9 +69,11 @@ Request parseCommandLine(int argc, const char* const* argv)
         ->add_option("--serve",
                      run.options.serveName,
                      "Serve the trace under this name, for exitwave to connect to")
-        ->type_name("NODE");
+        ->type_name("NODE")
+        ->check(notEmpty);
     lesson->add_option("--record", run.options.recordPath, "Write the trace to this file (.ewt)")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(notEmpty);
     lesson->add_flag(
         "--force", run.options.replaceRecording, "With --record: replace a file that is there");
     const CLI::Option* seedOption
@@ -63,7 +82,8 @@ Request parseCommandLine(int argc, const char* const* argv)
                   "--seed",
                   seed,
                   "Run step by step in the order that this number chooses, the same every time")
-              ->type_name("N");
+              ->type_name("N")
+              ->check(wholeNumber);
     lesson->add_option("--slow", slowMs, "Slow motion: every signal takes this many milliseconds")
         ->type_name("MS")
         ->check(CLI::Range(std::int64_t{0}, longestDelayMs));

@@ -13,6 +13,8 @@ namespace exitwave::views {
 
 namespace {
 
+constexpr std::int64_t longOver = 2'000'000'000; // nanoseconds of trace time behind the playhead
+
 constexpr int counterIntervalMs = 250;
 
 /// Until a layout is chosen: no process has a place.
@@ -154,7 +156,20 @@ void CanvasWidget::graphAdvanced(const graph::GraphDelta& delta)
     }
     const qsizetype matchesBefore = static_cast<qsizetype>(matchCount());
     m_lastAdvance = now();
-    m_stage.advance(delta, shownGraph(), shownTerms(), m_lastAdvance);
+    // A jump of the playhead passes over what is long over: that is shown as it is, not played
+    // again.
+    const base::Timestamp playhead
+        = m_session != nullptr ? m_session->playheadTime() : base::Timestamp{};
+    const auto over = [&](const graph::GraphDelta::Moment& moment) {
+        return (playhead - moment.time).ns > longOver;
+    };
+    if (std::any_of(delta.moments.begin(), delta.moments.end(), over)) {
+        graph::GraphDelta fresh = delta;
+        std::erase_if(fresh.moments, over);
+        m_stage.advance(fresh, shownGraph(), shownTerms(), m_lastAdvance);
+    } else {
+        m_stage.advance(delta, shownGraph(), shownTerms(), m_lastAdvance);
+    }
     if (static_cast<qsizetype>(matchCount()) != matchesBefore) {
         Q_EMIT matchesChanged(static_cast<int>(matchCount()));
     }

@@ -150,7 +150,7 @@ void Hud::counters(const HudInput& input)
 
 void Hud::legend(const HudInput& input)
 {
-    constexpr float smallestWidth = 300.0F;
+    constexpr float smallestWidth = 500.0F; // its signs stand in four columns
     constexpr float smallestHeight = 400.0F; // below it the open legend would meet the counters
     const bool room = input.size.x >= smallestWidth && input.size.y >= smallestHeight;
     const bool open = m_legendOpen && room;

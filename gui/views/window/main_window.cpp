@@ -99,8 +99,6 @@ void MainWindow::makeCentre()
     if (auto layouts = layoutsOf(m_host); !layouts.empty())
         m_canvas->setLayouts(std::move(layouts));
     m_canvas->setSession(&m_session);
-    m_canvas->setEmptyText(tr("Waiting for the first process"),
-                           tr("It appears as soon as the program spawns it."));
     column->addWidget(m_canvas, 1);
     m_stack->addWidget(m_start);
     m_stack->addWidget(trace);
@@ -273,6 +271,12 @@ void MainWindow::updateTitle()
 {
     const bool open = m_stack->currentIndex() == 1;
     const QString title = QString::fromStdString(m_session.info().title);
+    if (m_session.live() || m_session.state() == trace::SourceState::Connecting)
+        m_canvas->setEmptyText(tr("Waiting for the first process"),
+                               tr("It appears as soon as the program spawns it."));
+    else
+        m_canvas->setEmptyText(tr("No process yet at this moment"),
+                               tr("Go on in time, or open another trace."));
     setWindowTitle(open && !title.isEmpty() ? tr("%1 — Exitwave").arg(title) : tr("Exitwave"));
     for (QAction* action : {m_save, m_export, m_picture, m_closeTrace, m_record})
         action->setEnabled(open);
