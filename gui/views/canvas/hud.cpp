@@ -126,7 +126,7 @@ void Hud::counters(const HudInput& input)
     constexpr float usual = 180.0F;
     constexpr float words = 72.0F; // the widest of the left column
     const float width = std::max(usual, longest + words);
-    if (input.size.x < 2.0F * width + 4 * margin || input.size.y < 220.0F) {
+    if (input.size.x < 2.0F * (width + 5 * margin) || input.size.y < 220.0F) {
         return; // the picture needs the room; the status bar tells the same
     }
     ImGui::SetNextWindowPos({margin, margin});

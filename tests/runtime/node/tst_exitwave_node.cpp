@@ -239,6 +239,12 @@ private Q_SLOTS:
         QTest::newRow("more workers than there can be")
             << QStringList{lesson, linked, QStringLiteral("--workers"), QStringLiteral("129")} << 2
             << QStringLiteral("--workers");
+        QTest::newRow("an empty file name")
+            << QStringList{lesson, linked, QStringLiteral("--record"), QString()} << 2
+            << QStringLiteral("--record: must not be empty");
+        QTest::newRow("a seed below zero")
+            << QStringList{lesson, linked, QStringLiteral("--seed"), QStringLiteral("-1")} << 2
+            << QStringLiteral("whole number");
         QTest::newRow("a word for a number")
             << QStringList{lesson, linked, QStringLiteral("--seed"), QStringLiteral("red")} << 2
             << QStringLiteral("--seed");
