@@ -11,6 +11,22 @@ using tests::CanvasStand;
 using tests::ScriptedTrace;
 using views::CanvasWidget;
 
+namespace {
+
+/// How much of a picture has exactly the colour of a crash: its signs, and signals on their way.
+int crashedPixels(const QImage& image)
+{
+    const scene::Color crashed = scene::Theme::darkTheme().crashed;
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            found += image.pixelColor(x, y) == QColor(crashed.r, crashed.g, crashed.b) ? 1 : 0;
+    }
+    return found;
+}
+
+} // namespace
+
 class CanvasWithoutGlTest : public QObject
 {
     Q_OBJECT
@@ -45,12 +61,7 @@ private Q_SLOTS:
         QVERIFY(stand.canvas.settle());
         const QImage image = stand.canvas.grabImage();
         QCOMPARE(image.size(), stand.canvas.size());
-        const scene::Color crashed = scene::Theme::darkTheme().crashed;
-        int found = 0;
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x)
-                found += image.pixelColor(x, y) == QColor(crashed.r, crashed.g, crashed.b) ? 1 : 0;
-        }
+        const int found = crashedPixels(image);
         QVERIFY2(found > 30, qPrintable(QString::number(found)));
         QVERIFY(stand.canvas.panels().size() >= 3); // and the HUD over it
         window.takeCentralWidget();
@@ -67,6 +78,31 @@ private Q_SLOTS:
         const QImage image = stand.canvas.grabImage();
         QCOMPARE(image.size(), QSize(640, 480));
         QVERIFY(stand.canvas.pointOf(0).has_value());
+    }
+
+    void aJumpDoesNotPlayAgainWhatIsLongOver()
+    {
+        ScriptedTrace trace;
+        CanvasStand stand(CanvasWidget::Renderer::Automatic);
+        const tests::ServiceTree tree = tests::serviceTree(trace);
+        stand.play(trace);
+        const std::size_t before = stand.session.position();
+        trace.crash(tree.workers[0], "oops", {tree.workers[1]});
+        trace.land(tree.workers[0], tree.workers[1]);
+        trace.wait(10'000);
+        trace.spawn(tree.workers[2]);
+        stand.play(trace);
+        QVERIFY(stand.canvas.settle());
+        const int atRest = crashedPixels(stand.canvas.grabImage());
+        stand.canvas.resume();
+
+        stand.session.seek(before);
+        QVERIFY(stand.canvas.settle());
+        stand.canvas.resume();
+        stand.session.seek(stand.session.timeline().size());
+        QVERIFY(
+            stand.canvas.settle(base::Duration{160'000'000})); // when a signal would be under way
+        QCOMPARE(crashedPixels(stand.canvas.grabImage()), atRest);
     }
 
     void withoutLayoutsNoProcessHasAPlace()
